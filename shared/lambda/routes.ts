@@ -1,0 +1,31 @@
+import type { Role } from '../domain/roles.ts';
+
+/** Who may call a route: anybody, anybody with that role, or anybody with that role in the shop of the path. */
+export type Access = 'open' | Readonly<{ role: Role; scope: 'any_shop' | 'shop_in_path' }>;
+
+/** One route of the HTTP API: which function answers it and who may call it. */
+export type Route = Readonly<{
+  method: 'GET' | 'POST';
+  path: string;
+  functionName: 'accept-credit-note' | 'accept-cancellation' | 'read-records' | 'show-console';
+  access: Access;
+}>;
+
+const inShop = (role: Role): Access => ({ role, scope: 'shop_in_path' });
+
+/**
+ * Every route there is. The API construct makes exactly these, and the authentication middleware refuses
+ * what is not here, so that no route can exist without somebody having said who may call it.
+ */
+export const routes = [
+  { method: 'GET', path: '/', functionName: 'show-console', access: 'open' },
+  { method: 'GET', path: '/healthz', functionName: 'read-records', access: 'open' },
+  { method: 'POST', path: '/shops/{shopId}/credit-notes', functionName: 'accept-credit-note', access: inShop('operator') },
+  { method: 'POST', path: '/shops/{shopId}/cancellations', functionName: 'accept-cancellation', access: inShop('operator') },
+  { method: 'GET', path: '/shops', functionName: 'read-records', access: { role: 'viewer', scope: 'any_shop' } },
+  { method: 'GET', path: '/shops/{shopId}/cases', functionName: 'read-records', access: inShop('viewer') },
+  { method: 'GET', path: '/shops/{shopId}/cases/{caseId}', functionName: 'read-records', access: inShop('viewer') },
+  { method: 'GET', path: '/shops/{shopId}/orders/{orderNumber}', functionName: 'read-records', access: inShop('viewer') },
+  { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
+  { method: 'GET', path: '/dead-letters', functionName: 'read-records', access: { role: 'operator', scope: 'any_shop' } },
+] as const satisfies readonly Route[];
