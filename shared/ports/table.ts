@@ -50,14 +50,14 @@ export type SortRange =
 /** One page of a query. Of an index it gives keys only, perhaps stale: a hint, never a ground for a decision. */
 export type Query = Readonly<{
   partition: string;
-  range?: SortRange;
+  range?: SortRange | undefined;
   descending?: boolean;
   limit?: number;
-  cursor?: string;
+  cursor?: string | undefined;
 }>;
 
 /** Rows of one page; `cursor` is there when more may follow. */
-export type Page<Item> = Readonly<{ items: readonly Item[]; cursor?: string }>;
+export type Page<Item> = Readonly<{ items: readonly Item[]; cursor?: string | undefined }>;
 
 /**
  * The one table. Reads of base rows are strongly consistent. Writes either happen whole or throw:
@@ -76,7 +76,10 @@ export interface Table {
   transact(writes: readonly Write[]): Promise<void>;
 }
 
-/** The condition of a single write did not hold. `existing` is the row that stood in the way, if there is one. */
+/**
+ * The condition of a single write did not hold. `existing` is the row that stood in the way, if there is one: perhaps
+ * what this very write stored, when its first answer was lost on the way.
+ */
 export class ConditionRefusedError extends Error {
   override readonly name = 'ConditionRefusedError';
   readonly existing: Row | undefined;
@@ -106,4 +109,20 @@ export type TransactionReason =
 /** The table did not answer, or too late, or is throttled: the write may or may not have happened. */
 export class TableUnavailableError extends Error {
   override readonly name = 'TableUnavailableError';
+}
+
+/**
+ * The request can never succeed: a row beyond 400 kB, a key twice in a transaction, empty text in a key. A fault of
+ * ours, which no repetition heals. Nothing was written.
+ */
+export class TableRequestInvalidError extends Error {
+  override readonly name = 'TableRequestInvalidError';
+}
+
+/** The text is no cursor of such a query: whoever sent it made it up or changed it. */
+export class CursorInvalidError extends Error {
+  override readonly name = 'CursorInvalidError';
+  constructor(options?: ErrorOptions) {
+    super('The text is not a cursor of this query.', options);
+  }
 }

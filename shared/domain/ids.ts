@@ -1,0 +1,52 @@
+declare const brand: unique symbol;
+
+/** Text that was checked to be an id of one kind; ids of different kinds cannot be exchanged. */
+type Id<Kind extends string> = string & { readonly [brand]: Kind };
+
+/** A shop of ours: lower-case letters, digits and hyphens; first part of every key. */
+export type ShopId = Id<'shop'>;
+/** Number of an order as eCom shows it, for example ORD00123. */
+export type OrderNumber = Id<'order'>;
+/** Id of one line of an order, unique within the order. */
+export type OrderLineId = Id<'order line'>;
+/** The shop's own id of a credit note, unique within the shop. */
+export type CreditNoteId = Id<'credit note'>;
+/** Id of a refund case: the credit note's own id, or `cancellation:` and the order's number. */
+export type CaseId = Id<'case'>;
+/** Id of a refund task: its case and the number of the payment, joined by `~`. */
+export type TaskId = Id<'task'>;
+
+const cancellationPrefix = 'cancellation:';
+
+// `#` separates the parts of a key, `~` those of a task id; neither may occur inside one.
+const keyPart = /^[^\s#~\p{Cc}](?:[^#~\p{Cc}]{0,126}[^\s#~\p{Cc}])?$/u;
+
+/** Whether the text can be the id of a shop. */
+export const isShopId = (text: string): text is ShopId => /^[a-z0-9][a-z0-9-]{0,62}$/.test(text);
+/** Whether the text can be an order's number. */
+export const isOrderNumber = (text: string): text is OrderNumber => text.length <= 64 && keyPart.test(text);
+/** Whether the text can be the id of an order line. */
+export const isOrderLineId = (text: string): text is OrderLineId => text.length <= 64 && keyPart.test(text);
+/** Whether the text can be the id of a credit note: it must not read like the case of a cancellation. */
+export const isCreditNoteId = (text: string): text is CreditNoteId =>
+  keyPart.test(text) && !text.startsWith(cancellationPrefix);
+/** Whether the text can be the id of a case. */
+export const isCaseId = (text: string): text is CaseId => keyPart.test(text);
+
+/** The case that all of one credit note's effects belong to. */
+export const caseOfCreditNote = (creditNoteId: CreditNoteId): CaseId => checked(creditNoteId, isCaseId);
+
+/** The case that all effects of an order's cancellation belong to; an order is cancelled once. */
+export const caseOfCancellation = (orderNumber: OrderNumber): CaseId =>
+  checked(`${cancellationPrefix}${orderNumber}`, isCaseId);
+
+/** Whether the text can be the id of a refund task. */
+export const isTaskId = (text: string): text is TaskId => /^[^~]+~\d+$/.test(text);
+
+/** The one task of a payment in a case. */
+export const taskOf = (caseId: CaseId, paymentNumber: number): TaskId => checked(`${caseId}~${paymentNumber}`, isTaskId);
+
+function checked<Checked extends string>(text: string, is: (text: string) => text is Checked): Checked {
+  if (!is(text)) throw new RangeError(`Not an id of that kind: ${text}`);
+  return text;
+}

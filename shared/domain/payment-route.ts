@@ -1,0 +1,38 @@
+import type { Payment } from './order.ts';
+import type { PaymentMethod, RefundMode } from './shop-settings.ts';
+
+/** Who gives a payment back, and where. `unknown` waits for a person, who is asked once. */
+export type PaymentRoute = Readonly<{
+  refundMode: RefundMode | 'unknown';
+  provider?: string | undefined;
+  account?: string | undefined;
+}>;
+
+/**
+ * The route of a payment from the shop's map: by eCom's method where the order names one, else by provider and
+ * account where all of the map's rows for them agree. There is no default: a wrong guess would have a person refund
+ * what the provider's app refunds by itself. `paidOn` is a day of the shop.
+ */
+export function routeOf(payment: Payment, paymentMethods: readonly PaymentMethod[], paidOn: string | undefined): PaymentRoute {
+  if (payment.kind === 'manual') return { refundMode: 'manual' };
+  const valid = paymentMethods.filter((method) => isValidOn(method, paidOn));
+  const named = payment.method === undefined ? [] : valid.filter(({ ecomPaymentId }) => ecomPaymentId === payment.method);
+  const candidates = (named.length > 0 ? named : valid).filter(
+    (method) =>
+      (payment.provider === undefined ? named.length > 0 : method.provider === payment.provider) &&
+      (payment.account === undefined || method.account === payment.account),
+  );
+  const [first, ...others] = candidates;
+  const agreed = others.every((other) => first && sameRoute(first, other)) ? first : undefined;
+  if (!agreed) return { refundMode: 'unknown', provider: payment.provider, account: payment.account };
+  return { refundMode: agreed.refundMode, provider: agreed.provider, account: agreed.account };
+}
+
+const sameRoute = (a: PaymentMethod, b: PaymentMethod): boolean =>
+  a.refundMode === b.refundMode && a.provider === b.provider && a.account === b.account;
+
+// Days are ISO text, which sorts as dates do. A payment without a date fits only a row that holds at all times.
+const isValidOn = ({ validFrom, validTo }: PaymentMethod, day: string | undefined): boolean =>
+  day === undefined
+    ? validFrom === undefined && validTo === undefined
+    : (validFrom === undefined || validFrom <= day) && (validTo === undefined || day <= validTo);
