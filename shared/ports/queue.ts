@@ -13,8 +13,8 @@ export interface Queue {
 export class QueueUnavailableError extends Error {
   override readonly name = 'QueueUnavailableError';
   readonly failedCodes: readonly string[];
-  constructor(message: string, failedCodes: readonly string[] = []) {
-    super(message);
+  constructor(message: string, failedCodes: readonly string[] = [], options?: ErrorOptions) {
+    super(message, options);
     this.failedCodes = failedCodes;
   }
 }

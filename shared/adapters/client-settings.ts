@@ -1,0 +1,9 @@
+/**
+ * Settings of every AWS client: a call that hangs is given up after three seconds and tried at most three times, well
+ * within the shortest function timeout. Connections are kept alive by the SDK's own default.
+ */
+export const clientSettings = {
+  maxAttempts: 3,
+  // Without throwOnRequestTimeout the SDK only logs a warning when the time is over.
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+} as const;

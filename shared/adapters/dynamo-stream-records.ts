@@ -1,0 +1,82 @@
+import {
+  type AttributeValue,
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ResourceNotFoundException,
+  TrimmedDataAccessException,
+} from '@aws-sdk/client-dynamodb-streams';
+import {
+  type ReadStreamRecords,
+  type RecordRange,
+  RecordsTrimmedError,
+  type StreamRecord,
+  StreamUnavailableError,
+} from '../ports/stream-records.ts';
+import { imageOf } from './dynamo-attributes.ts';
+import { unavailableCodeOf } from './unavailable-code.ts';
+
+// DynamoDB answers up to 1 MB at once, also nothing at all before it goes on: a failed batch fits ten times over.
+const mostReads = 50;
+
+/** Reads records of a DynamoDB stream again, by the numbers that Lambda gives of a batch it gave up on. */
+export function dynamoStreamRecords(client: DynamoDBStreamsClient): ReadStreamRecords {
+  return async (range) => {
+    const { ShardIterator: first } = await answered(
+      range,
+      client.send(
+        new GetShardIteratorCommand({
+          StreamArn: range.streamArn,
+          ShardId: range.shardId,
+          ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+          SequenceNumber: range.startSequenceNumber,
+        }),
+      ),
+    );
+    const end = BigInt(range.endSequenceNumber);
+    const records: StreamRecord[] = [];
+    let iterator = first;
+    for (let reads = 0; iterator !== undefined && reads < mostReads; reads += 1) {
+      const { Records: read = [], NextShardIterator: next } = await answered(
+        range,
+        client.send(new GetRecordsCommand({ ShardIterator: iterator })),
+      );
+      for (const { dynamodb } of read) {
+        const { SequenceNumber: sequenceNumber, NewImage: newImage } = dynamodb ?? {};
+        if (sequenceNumber === undefined) continue;
+        if (BigInt(sequenceNumber) > end) return records;
+        records.push({ sequenceNumber, newImage: newImage && readableImage(newImage) });
+        if (BigInt(sequenceNumber) === end) return records;
+      }
+      iterator = next;
+    }
+    throw new StreamUnavailableError(`The stream ended before record ${range.endSequenceNumber} of shard ${range.shardId}.`);
+  };
+}
+
+async function answered<Answer>(range: RecordRange, request: Promise<Answer>): Promise<Answer> {
+  try {
+    return await request;
+  } catch (error) {
+    // A shard whose last record is too old is no longer there at all.
+    if (error instanceof TrimmedDataAccessException || error instanceof ResourceNotFoundException) {
+      const { shardId, startSequenceNumber, endSequenceNumber } = range;
+      throw new RecordsTrimmedError(
+        `The stream no longer has records ${startSequenceNumber} to ${endSequenceNumber} of shard ${shardId}.`,
+        { cause: error },
+      );
+    }
+    const code = unavailableCodeOf(error);
+    throw code === undefined ? error : new StreamUnavailableError(`The stream did not answer: ${code}.`, { cause: error });
+  }
+}
+
+// What nobody could read is perhaps why the batch failed: it is then shown as DynamoDB has it.
+function readableImage(image: Record<string, AttributeValue>): unknown {
+  try {
+    return imageOf(image);
+  } catch (error) {
+    if (error instanceof TypeError) return image;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { type OutgoingMessage, type Queue, QueueUnavailableError } from '../ports/queue.ts';
+import { batchesOf } from './batches.ts';
+import { unavailableCodeOf } from './unavailable-code.ts';
+
+/** A queue of SQS. Messages go in batches, one after the other; the first batch that is not stored whole ends the sending. */
+export function sqsQueue(client: SQSClient, queueUrl: string): Queue {
+  return {
+    async send(messages) {
+      for (const batch of batchesOf(messages, ({ body }) => Buffer.byteLength(body))) {
+        const { Failed: failed = [] } = await sent(batch);
+        if (failed.length > 0) {
+          const codes = failed.map(({ Code: code = 'unknown' }) => code);
+          throw new QueueUnavailableError(`The queue refused ${failed.length} of ${batch.length} messages.`, codes);
+        }
+      }
+    },
+  };
+
+  async function sent(batch: readonly OutgoingMessage[]) {
+    const entries = batch.map(({ body, delaySeconds, groupId, deduplicationId }, index) => ({
+      Id: String(index),
+      MessageBody: body,
+      DelaySeconds: delaySeconds,
+      MessageGroupId: groupId,
+      MessageDeduplicationId: deduplicationId,
+    }));
+    try {
+      return await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+    } catch (error) {
+      const code = unavailableCodeOf(error);
+      if (code === undefined) throw error;
+      throw new QueueUnavailableError(`The queue did not answer: ${code}.`, [], { cause: error });
+    }
+  }
+}
