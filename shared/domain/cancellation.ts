@@ -48,6 +48,14 @@ export function decideCancellation(
     totalMinor,
     computedTotalMinor: totalMinor,
   });
-  const taken = { caseId, lines, shippingMinor, paymentCostsMinor, adjustmentMinor, payments: plan.payments, cancels: true };
+  const taken = {
+    caseId,
+    lines,
+    shippingMinor,
+    paymentCostsMinor,
+    adjustmentMinor,
+    payments: plan.payments,
+    cancels: true,
+  };
   return { kind: 'accepted', plan, ledger: afterTaking(ledger, taken) };
 }

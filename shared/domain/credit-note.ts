@@ -1,4 +1,4 @@
-import { caseOfCreditNote, type CreditNoteId, type OrderLineId } from './ids.ts';
+import { type CreditNoteId, caseOfCreditNote, type OrderLineId } from './ids.ts';
 import { shareOf } from './money.ts';
 import type { Order, OrderLine } from './order.ts';
 import { afterTaking, type OrderLedger, remainingOfLine, remainingOfOrder } from './order-ledger.ts';
@@ -39,7 +39,12 @@ export type Refused = Readonly<{ kind: 'refused'; reasons: readonly Refusal[] }>
  * Decides a credit note against what its order still has to give, over all lines at once. Pure: the same order,
  * ledger and request give the same plan or the same refusals; that is what a dry run shows.
  */
-export function decideCreditNote(order: Order, ledger: OrderLedger, shop: ShopSettings, note: CreditNote): Accepted | Refused {
+export function decideCreditNote(
+  order: Order,
+  ledger: OrderLedger,
+  shop: ShopSettings,
+  note: CreditNote,
+): Accepted | Refused {
   const value = valueOf(order);
   if (value === undefined) return { kind: 'refused', reasons: [{ code: 'order_does_not_add_up', part: 'order' }] };
   const reasons: Refusal[] = [];
@@ -54,7 +59,13 @@ export function decideCreditNote(order: Order, ledger: OrderLedger, shop: ShopSe
     reasons.push({ code: 'line_unknown', orderLineId: credited.orderLineId });
     return [];
   });
-  const shippingMinor = decideCosts(note.refundShipping, value.shippingMinor, ledger.shippingMinor, 'shipping', reasons);
+  const shippingMinor = decideCosts(
+    note.refundShipping,
+    value.shippingMinor,
+    ledger.shippingMinor,
+    'shipping',
+    reasons,
+  );
   const paymentCostsMinor = decideCosts(
     note.refundPaymentCosts,
     value.paymentCostsMinor,
@@ -90,7 +101,15 @@ export function decideCreditNote(order: Order, ledger: OrderLedger, shop: ShopSe
   });
   // Where eCom's total differs from the parts, the difference is taken too, or the order's rest would be wrong.
   const adjustmentMinor = plan.adjustmentMinor + totalMinor - computedTotalMinor;
-  const taken = { caseId, lines, shippingMinor, paymentCostsMinor, adjustmentMinor, payments: plan.payments, cancels: false };
+  const taken = {
+    caseId,
+    lines,
+    shippingMinor,
+    paymentCostsMinor,
+    adjustmentMinor,
+    payments: plan.payments,
+    cancels: false,
+  };
   return { kind: 'accepted', plan, ledger: afterTaking(ledger, taken) };
 }
 

@@ -44,7 +44,8 @@ export const caseOfCancellation = (orderNumber: OrderNumber): CaseId =>
 export const isTaskId = (text: string): text is TaskId => /^[^~]+~\d+$/.test(text);
 
 /** The one task of a payment in a case. */
-export const taskOf = (caseId: CaseId, paymentNumber: number): TaskId => checked(`${caseId}~${paymentNumber}`, isTaskId);
+export const taskOf = (caseId: CaseId, paymentNumber: number): TaskId =>
+  checked(`${caseId}~${paymentNumber}`, isTaskId);
 
 function checked<Checked extends string>(text: string, is: (text: string) => text is Checked): Checked {
   if (!is(text)) throw new RangeError(`Not an id of that kind: ${text}`);

@@ -23,7 +23,8 @@ export function valueOf(order: Order): OrderValue | undefined {
   const expectedMinor = linesMinor + order.shippingMinor + order.paymentCostsMinor - discountMinor;
   const totalMinor = order.totalMinor ?? expectedMinor;
   const unexplainedMinor = totalMinor - expectedMinor;
-  if (totalMinor < 0 || discountMinor > linesMinor || Math.abs(unexplainedMinor) > order.lines.length + 2) return undefined;
+  if (totalMinor < 0 || discountMinor > linesMinor || Math.abs(unexplainedMinor) > order.lines.length + 2)
+    return undefined;
   const toSpreadMinor = unexplainedMinor - discountMinor;
   if (toSpreadMinor !== 0 && linesMinor === 0) return undefined;
   const weights = order.lines.map((line) => line.totalMinor);

@@ -13,10 +13,15 @@ export type PaymentRoute = Readonly<{
  * account where all of the map's rows for them agree. There is no default: a wrong guess would have a person refund
  * what the provider's app refunds by itself. `paidOn` is a day of the shop.
  */
-export function routeOf(payment: Payment, paymentMethods: readonly PaymentMethod[], paidOn: string | undefined): PaymentRoute {
+export function routeOf(
+  payment: Payment,
+  paymentMethods: readonly PaymentMethod[],
+  paidOn: string | undefined,
+): PaymentRoute {
   if (payment.kind === 'manual') return { refundMode: 'manual' };
   const valid = paymentMethods.filter((method) => isValidOn(method, paidOn));
-  const named = payment.method === undefined ? [] : valid.filter(({ ecomPaymentId }) => ecomPaymentId === payment.method);
+  const named =
+    payment.method === undefined ? [] : valid.filter(({ ecomPaymentId }) => ecomPaymentId === payment.method);
   const candidates = (named.length > 0 ? named : valid).filter(
     (method) =>
       (payment.provider === undefined ? named.length > 0 : method.provider === payment.provider) &&

@@ -12,6 +12,7 @@ const portalPages: Readonly<Record<string, (paymentId: string) => string>> = {
 
 /** The address of a payment in its provider's portal, or `undefined` where it cannot be told. */
 export function portalLinkOf(provider: string | undefined, providerPaymentId: string | undefined): string | undefined {
-  if (provider === undefined || providerPaymentId === undefined || !Object.hasOwn(portalPages, provider)) return undefined;
+  if (provider === undefined || providerPaymentId === undefined || !Object.hasOwn(portalPages, provider))
+    return undefined;
   return portalPages[provider]?.(encodeURIComponent(providerPaymentId));
 }

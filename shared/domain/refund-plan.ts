@@ -81,7 +81,13 @@ export type PlanParts = Readonly<{
  * Completes a plan: divides its total over the payments, finds the route of each, and says what is remarkable.
  * A cancellation gives gift cards their part back; a credit note never touches them.
  */
-export function makePlan(order: Order, value: OrderValue, ledger: OrderLedger, shop: ShopSettings, parts: PlanParts): RefundPlan {
+export function makePlan(
+  order: Order,
+  value: OrderValue,
+  ledger: OrderLedger,
+  shop: ShopSettings,
+  parts: PlanParts,
+): RefundPlan {
   const { shares, uncoveredMinor } = allocate(order, ledger, parts.totalMinor, parts.origin === 'cancellation');
   const payments = shares.flatMap(({ paymentNumber, amountMinor }): PlannedPayment[] => {
     const payment = order.payments[paymentNumber - 1];

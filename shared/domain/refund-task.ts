@@ -22,11 +22,14 @@ export type RefundTaskState =
 
 /** The state that follows from the facts alone, so that it cannot drift from them. */
 export function stateOf({ payment }: Pick<RefundTaskFacts, 'payment'>): RefundTaskState {
-  return payment.refundMode === 'unknown' ? { name: 'on_hold', reason: 'provider_unknown' } : { name: 'awaiting_refund' };
+  return payment.refundMode === 'unknown'
+    ? { name: 'on_hold', reason: 'provider_unknown' }
+    : { name: 'awaiting_refund' };
 }
 
 /** Whether the day of the shop has passed by which the refund should have been made. */
-export const isOverdue = ({ dueOn }: Pick<RefundTaskFacts, 'dueOn'>, todayInShop: string): boolean => dueOn < todayInShop;
+export const isOverdue = ({ dueOn }: Pick<RefundTaskFacts, 'dueOn'>, todayInShop: string): boolean =>
+  dueOn < todayInShop;
 
 /** Whether a payment of a plan becomes a task: a gift card gets its part back by the cancellation itself. */
 export const needsTask = ({ kind }: Pick<PlannedPayment, 'kind'>): boolean => kind !== 'gift_card';

@@ -20,12 +20,32 @@ const inShop = (role: Role): Access => ({ role, scope: 'shop_in_path' });
 export const routes = [
   { method: 'GET', path: '/', functionName: 'show-console', access: 'open' },
   { method: 'GET', path: '/healthz', functionName: 'read-records', access: 'open' },
-  { method: 'POST', path: '/shops/{shopId}/credit-notes', functionName: 'accept-credit-note', access: inShop('operator') },
-  { method: 'POST', path: '/shops/{shopId}/cancellations', functionName: 'accept-cancellation', access: inShop('operator') },
+  {
+    method: 'POST',
+    path: '/shops/{shopId}/credit-notes',
+    functionName: 'accept-credit-note',
+    access: inShop('operator'),
+  },
+  {
+    method: 'POST',
+    path: '/shops/{shopId}/cancellations',
+    functionName: 'accept-cancellation',
+    access: inShop('operator'),
+  },
   { method: 'GET', path: '/shops', functionName: 'read-records', access: { role: 'viewer', scope: 'any_shop' } },
   { method: 'GET', path: '/shops/{shopId}/cases', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/cases/{caseId}', functionName: 'read-records', access: inShop('viewer') },
-  { method: 'GET', path: '/shops/{shopId}/orders/{orderNumber}', functionName: 'read-records', access: inShop('viewer') },
+  {
+    method: 'GET',
+    path: '/shops/{shopId}/orders/{orderNumber}',
+    functionName: 'read-records',
+    access: inShop('viewer'),
+  },
   { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
-  { method: 'GET', path: '/dead-letters', functionName: 'read-records', access: { role: 'operator', scope: 'any_shop' } },
+  {
+    method: 'GET',
+    path: '/dead-letters',
+    functionName: 'read-records',
+    access: { role: 'operator', scope: 'any_shop' },
+  },
 ] as const satisfies readonly Route[];

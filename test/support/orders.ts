@@ -1,5 +1,5 @@
-import { emptyLedger, type OrderLedger } from '../../shared/domain/order-ledger.ts';
 import type { Order, OrderLine, Payment } from '../../shared/domain/order.ts';
+import { emptyLedger, type OrderLedger } from '../../shared/domain/order-ledger.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import {
   caseIdSchema,

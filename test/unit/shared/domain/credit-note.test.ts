@@ -16,8 +16,12 @@ const aNote = (changes: Partial<CreditNote> = {}): CreditNote => ({
   ...changes,
 });
 
-const decide = (note: CreditNote, order: Order = anOrder(), ledger: OrderLedger = aLedger(), shop: ShopSettings = aShop()) =>
-  decideCreditNote(order, ledger, shop, note);
+const decide = (
+  note: CreditNote,
+  order: Order = anOrder(),
+  ledger: OrderLedger = aLedger(),
+  shop: ShopSettings = aShop(),
+) => decideCreditNote(order, ledger, shop, note);
 
 const planOf = (...args: Parameters<typeof decide>) => {
   const decision = decide(...args);
@@ -45,7 +49,11 @@ describe('a credit note that is accepted', () => {
   });
 
   it('ends at exactly what was paid when the pieces come back one by one', () => {
-    const order = anOrder({ lines: [aLine({ quantity: 3, totalMinor: 1000 })], shippingMinor: 0, payments: [aPayment({ amountMinor: 1000 })] });
+    const order = anOrder({
+      lines: [aLine({ quantity: 3, totalMinor: 1000 })],
+      shippingMinor: 0,
+      payments: [aPayment({ amountMinor: 1000 })],
+    });
     let ledger = aLedger();
     const amounts = ['CN-1', 'CN-2', 'CN-3'].map((creditNoteId) => {
       const decision = planOf(aNote({ creditNoteId: id.creditNote(creditNoteId) }), order, ledger);
@@ -93,13 +101,19 @@ describe('a credit note that is accepted', () => {
 
   it('gives nothing back of a payment that is only reserved, and expects its release', () => {
     const order = anOrder({ payments: [aPayment({ state: 'authorised' })] });
-    expect(planOf(aNote(), order).plan).toMatchObject({ payments: [], notes: ['nothing_was_paid', 'release_expected'] });
+    expect(planOf(aNote(), order).plan).toMatchObject({
+      payments: [],
+      notes: ['nothing_was_paid', 'release_expected'],
+    });
   });
 
   it('gives back no more than each payment still carries, one after the other', () => {
     const order = anOrder({ payments: [aPayment({ amountMinor: 700 }), aPayment({ amountMinor: 1800 })] });
     const { plan } = planOf(aNote({ refundShipping: true }), order);
-    expect(plan.payments.map(({ paymentNumber, amountMinor }) => [paymentNumber, amountMinor])).toEqual([[1, 700], [2, 800]]);
+    expect(plan.payments.map(({ paymentNumber, amountMinor }) => [paymentNumber, amountMinor])).toEqual([
+      [1, 700],
+      [2, 800],
+    ]);
   });
 
   it('spreads a discount on the whole order over its lines', () => {
@@ -122,7 +136,10 @@ describe('a credit note that is refused', () => {
   it('is refused with every reason at once', () => {
     const note = aNote({
       currency: 'USD',
-      lines: [{ orderLineId: id.line('1'), quantity: 3 }, { orderLineId: id.line('9'), quantity: 1 }],
+      lines: [
+        { orderLineId: id.line('1'), quantity: 3 },
+        { orderLineId: id.line('9'), quantity: 1 },
+      ],
     });
     expect(reasonsOf(note).map(({ code }) => code)).toEqual([
       'currency_mismatch',
@@ -132,10 +149,26 @@ describe('a credit note that is refused', () => {
   });
 
   it.each([
-    ['more pieces than are left', { lines: [{ orderLineId: id.line('1'), quantity: 3 }] }, { code: 'quantity_exceeds_remaining', orderLineId: '1', asked: 3, remaining: 2 }],
-    ['more value than the line has left', { lines: [{ orderLineId: id.line('1'), quantity: 1, amountMinor: 2001 }] }, { code: 'amount_exceeds_remaining', orderLineId: '1', asked: 2001, remaining: 2000 }],
-    ['more shipping than was paid', { refundShipping: { amountMinor: 501 } }, { code: 'amount_exceeds_remaining', part: 'shipping', asked: 501, remaining: 500 }],
-    ['more than the order has left', { adjustmentMinor: 1501 }, { code: 'amount_exceeds_remaining', part: 'order', asked: 2501, remaining: 2500 }],
+    [
+      'more pieces than are left',
+      { lines: [{ orderLineId: id.line('1'), quantity: 3 }] },
+      { code: 'quantity_exceeds_remaining', orderLineId: '1', asked: 3, remaining: 2 },
+    ],
+    [
+      'more value than the line has left',
+      { lines: [{ orderLineId: id.line('1'), quantity: 1, amountMinor: 2001 }] },
+      { code: 'amount_exceeds_remaining', orderLineId: '1', asked: 2001, remaining: 2000 },
+    ],
+    [
+      'more shipping than was paid',
+      { refundShipping: { amountMinor: 501 } },
+      { code: 'amount_exceeds_remaining', part: 'shipping', asked: 501, remaining: 500 },
+    ],
+    [
+      'more than the order has left',
+      { adjustmentMinor: 1501 },
+      { code: 'amount_exceeds_remaining', part: 'order', asked: 2501, remaining: 2500 },
+    ],
     ['nothing', { lines: [] }, { code: 'nothing_to_refund' }],
     ['a fee larger than what comes back', { adjustmentMinor: -1001 }, { code: 'nothing_to_refund' }],
   ])('asks for %s', (_, changes, reason) => {
@@ -156,7 +189,9 @@ describe('a credit note that is refused', () => {
   });
 
   it('names an order whose parts do not make its total', () => {
-    expect(reasonsOf(aNote(), anOrder({ totalMinor: 2600 }))).toEqual([{ code: 'order_does_not_add_up', part: 'order' }]);
+    expect(reasonsOf(aNote(), anOrder({ totalMinor: 2600 }))).toEqual([
+      { code: 'order_does_not_add_up', part: 'order' },
+    ]);
   });
 
   it('is for an order that a gift card paid: that one is cancelled', () => {
@@ -167,10 +202,14 @@ describe('a credit note that is refused', () => {
   it('takes more of a mixed order than its provider payments carry', () => {
     const payments = [aPayment({ kind: 'gift_card', amountMinor: 1700 }), aPayment({ amountMinor: 800 })];
     const order = anOrder({ payments });
-    expect(reasonsOf(aNote(), order)).toEqual([{ code: 'gift_card_requires_cancellation', asked: 1000, remaining: 800 }]);
+    expect(reasonsOf(aNote(), order)).toEqual([
+      { code: 'gift_card_requires_cancellation', asked: 1000, remaining: 800 },
+    ]);
     expect(planOf(aNote({ adjustmentMinor: -200 }), order).plan.payments).toEqual([
       expect.objectContaining({ paymentNumber: 2, amountMinor: 800 }),
     ]);
-    expect(reasonsOf(aNote({ adjustmentMinor: -200 }), order, aLedger(), aShop({ giftCardMixed: 'always_cancel' }))).toHaveLength(1);
+    expect(
+      reasonsOf(aNote({ adjustmentMinor: -200 }), order, aLedger(), aShop({ giftCardMixed: 'always_cancel' })),
+    ).toHaveLength(1);
   });
 });

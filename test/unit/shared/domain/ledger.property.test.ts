@@ -2,19 +2,22 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { decideCancellation } from '../../../../shared/domain/cancellation.ts';
 import { decideCreditNote } from '../../../../shared/domain/credit-note.ts';
+import { spreadByLargestRemainder } from '../../../../shared/domain/money.ts';
 import type { Order } from '../../../../shared/domain/order.ts';
 import { emptyLedger } from '../../../../shared/domain/order-ledger.ts';
-import { spreadByLargestRemainder } from '../../../../shared/domain/money.ts';
 import { valueOf } from '../../../../shared/domain/order-value.ts';
 import { aLine, anOrder, aPayment, aShop, id } from '../../../support/orders.ts';
 
 /** Orders of one to four lines with a coupon, shipping and costs, paid in up to three parts. */
 const orders = fc
   .record({
-    lines: fc.array(fc.record({ quantity: fc.integer({ min: 1, max: 7 }), totalMinor: fc.integer({ min: 0, max: 99_999 }) }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
+    lines: fc.array(
+      fc.record({ quantity: fc.integer({ min: 1, max: 7 }), totalMinor: fc.integer({ min: 0, max: 99_999 }) }),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    ),
     shippingMinor: fc.integer({ min: 0, max: 2_000 }),
     paymentCostsMinor: fc.integer({ min: 0, max: 300 }),
     couponPercent: fc.integer({ min: 0, max: 100 }),
@@ -79,7 +82,8 @@ describe('whatever is asked for, in whatever sequence', () => {
       expect(taskMinor).toBeLessThanOrEqual(decision.plan.totalMinor);
     }
     expect(givenBackMinor).toBeLessThanOrEqual(valueOf(order)?.totalMinor ?? 0);
-    for (const line of order.lines) expect(ledger.lines[line.orderLineId]?.quantity ?? 0).toBeLessThanOrEqual(line.quantity);
+    for (const line of order.lines)
+      expect(ledger.lines[line.orderLineId]?.quantity ?? 0).toBeLessThanOrEqual(line.quantity);
     for (const [index, payment] of order.payments.entries()) {
       expect(ledger.payments[index + 1] ?? 0).toBeLessThanOrEqual(payment.amountMinor);
     }
@@ -106,17 +110,22 @@ describe('whatever is asked for, in whatever sequence', () => {
       for (let index = 0; index < creditedPieces; index += 1) {
         const [orderLineId] = pieces.splice(choose() % pieces.length, 1);
         if (orderLineId === undefined) continue;
-        take(decideCreditNote(order, ledger, aShop(), noteOf(`CN-${index}`, { lines: [{ orderLineId, quantity: 1 }] })));
+        take(
+          decideCreditNote(order, ledger, aShop(), noteOf(`CN-${index}`, { lines: [{ orderLineId, quantity: 1 }] })),
+        );
       }
       take(decideCancellation(order, ledger, aShop(), { cancelledAt: issuedAt, updateInventory: true }));
       expect(givenBackMinor).toBe(value?.totalMinor);
-      for (const [index, payment] of order.payments.entries()) expect(tasks.get(index + 1) ?? 0).toBe(payment.amountMinor);
+      for (const [index, payment] of order.payments.entries())
+        expect(tasks.get(index + 1) ?? 0).toBe(payment.amountMinor);
     },
   );
 });
 
 describe('spreading by largest remainder', () => {
-  const weights = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 12 }).filter((all) => all.some(Boolean));
+  const weights = fc
+    .array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 12 })
+    .filter((all) => all.some(Boolean));
 
   test.prop([fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), weights])(
     'gives parts that add up, each less than one unit from its exact share',

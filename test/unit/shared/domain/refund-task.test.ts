@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { isCreditNoteId, taskOf } from '../../../../shared/domain/ids.ts';
-import { portalLinkOf } from '../../../../shared/domain/portal-link.ts';
 import { routeOf } from '../../../../shared/domain/payment-route.ts';
+import { portalLinkOf } from '../../../../shared/domain/portal-link.ts';
 import { isOverdue, needsTask, stateOf } from '../../../../shared/domain/refund-task.ts';
-import { nextCheckAt } from '../../../../shared/domain/task-checks.ts';
 import type { PaymentMethod } from '../../../../shared/domain/shop-settings.ts';
+import { nextCheckAt } from '../../../../shared/domain/task-checks.ts';
 import { aPayment, id } from '../../../support/orders.ts';
 
 const payment = { paymentNumber: 1, kind: 'provider', refundMode: 'portal', amountMinor: 1000 } as const;
@@ -12,7 +12,10 @@ const payment = { paymentNumber: 1, kind: 'provider', refundMode: 'portal', amou
 describe('a refund task', () => {
   it('waits for its refund, or for a person where nobody said who refunds', () => {
     expect(stateOf({ payment })).toEqual({ name: 'awaiting_refund' });
-    expect(stateOf({ payment: { ...payment, refundMode: 'unknown' } })).toEqual({ name: 'on_hold', reason: 'provider_unknown' });
+    expect(stateOf({ payment: { ...payment, refundMode: 'unknown' } })).toEqual({
+      name: 'on_hold',
+      reason: 'provider_unknown',
+    });
   });
 
   it('is overdue from the day after its due day', () => {
@@ -21,7 +24,11 @@ describe('a refund task', () => {
   });
 
   it('is not opened for a gift card', () => {
-    expect([needsTask({ kind: 'provider' }), needsTask({ kind: 'manual' }), needsTask({ kind: 'gift_card' })]).toEqual([true, true, false]);
+    expect([needsTask({ kind: 'provider' }), needsTask({ kind: 'manual' }), needsTask({ kind: 'gift_card' })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('is named by its case and payment, so that a credit note cannot be taken for one', () => {
@@ -59,8 +66,12 @@ describe('the route of a payment', () => {
 
   it('follows the provider and account where all rows of the map agree', () => {
     const unnamed = aPayment({ method: undefined });
-    expect(routeOf(unnamed, [method({}), method({ ecomPaymentId: 'paypal-express' })], undefined).refundMode).toBe('portal');
-    expect(routeOf(unnamed, [method({}), method({ ecomPaymentId: 'x', refundMode: 'app' })], undefined).refundMode).toBe('unknown');
+    expect(routeOf(unnamed, [method({}), method({ ecomPaymentId: 'paypal-express' })], undefined).refundMode).toBe(
+      'portal',
+    );
+    expect(
+      routeOf(unnamed, [method({}), method({ ecomPaymentId: 'x', refundMode: 'app' })], undefined).refundMode,
+    ).toBe('unknown');
     expect(routeOf(unnamed, [], undefined)).toEqual({ refundMode: 'unknown', provider: 'paypal', account: 'main' });
   });
 

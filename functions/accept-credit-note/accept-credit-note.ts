@@ -1,0 +1,35 @@
+import { type Acceptance, acceptRefundCase } from '../../shared/acceptance/accept-refund-case.ts';
+import { decideCreditNote } from '../../shared/domain/credit-note.ts';
+import { caseOfCreditNote, type ShopId } from '../../shared/domain/ids.ts';
+import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import type { CreditNoteRequest } from './credit-note-request.ts';
+
+/** What accepting a credit note needs. */
+export type AcceptCreditNoteDependencies = Readonly<{ table: Table; clock: Clock }>;
+
+/**
+ * Accepts a credit note, refuses it with every reason, or (`dryRun`) says what would be done. Safe to run again for
+ * the same request: the same content answers the same case.
+ */
+export function acceptCreditNote(
+  dependencies: AcceptCreditNoteDependencies,
+  {
+    shopId,
+    shop,
+    request,
+    dryRun,
+  }: Readonly<{ shopId: ShopId; shop: ShopSettings; request: CreditNoteRequest; dryRun: boolean }>,
+): Promise<Acceptance> {
+  const { order: snapshot, reason: _, ...content } = request;
+  return acceptRefundCase(dependencies, {
+    shopId,
+    caseId: caseOfCreditNote(request.creditNoteId),
+    orderNumber: request.orderNumber,
+    content,
+    snapshot,
+    dryRun,
+    decide: (order, ledger) => decideCreditNote(order, ledger, shop, request),
+  });
+}

@@ -1,0 +1,21 @@
+import type { CaseId, ShopId } from '../../shared/domain/ids.ts';
+import { toDecimalText } from '../../shared/domain/money.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import { readCase, type StoredCase } from '../../shared/stores/refund-case-store.ts';
+import { tasksOfCase } from '../../shared/stores/refund-task-store.ts';
+import { viewsOf } from './task-view.ts';
+
+/** A case as a list shows it. */
+export function summaryOf({ caseId, openedAt, plan }: StoredCase) {
+  const { origin, orderNumber, currency, totalMinor, issuedAt, dueOn, notes } = plan;
+  const amount = toDecimalText({ minor: totalMinor, currency });
+  return { caseId, origin, orderNumber, currency, totalMinor, amount, issuedAt, openedAt, dueOn, notes };
+}
+
+/** One case whole: its plan and its tasks, each with what locates its transaction. `undefined` when there is none. */
+export async function readCaseView(table: Table, shopId: ShopId, caseId: CaseId, todayInShop: string) {
+  const [refundCase, tasks] = await Promise.all([readCase(table, shopId, caseId), tasksOfCase(table, shopId, caseId)]);
+  if (refundCase === undefined) return undefined;
+  const { openedAt, plan } = refundCase;
+  return { caseId, openedAt, ...plan, tasks: await viewsOf(table, shopId, tasks, todayInShop) };
+}

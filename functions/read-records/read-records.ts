@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import type { ShopId } from '../../shared/domain/ids.ts';
+import { dayInShop } from '../../shared/domain/shop-day.ts';
+import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
+import { knownShop } from '../../shared/lambda/known-shop.ts';
+import { ProblemError } from '../../shared/lambda/problem.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Settings } from '../../shared/ports/settings.ts';
+import type { Page, Table } from '../../shared/ports/table.ts';
+import { listDeadLetters } from '../../shared/stores/dead-letter-store.ts';
+import { caseIdSchema, orderNumberSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
+import { listCases } from '../../shared/stores/refund-case-store.ts';
+import { readCaseView, summaryOf } from './case-view.ts';
+import { readOrderView } from './order-view.ts';
+import { listTaskViews, taskFilterSchema } from './task-view.ts';
+
+/** What reading needs. */
+export type ReadRecordsDependencies = Readonly<{ table: Table; settings: Settings; clock: Clock }>;
+
+const pageSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().min(1).optional(),
+});
+const inShop = z.object({ shopId: shopIdSchema });
+
+const listed = <Item>({ items, cursor }: Page<Item>) => ({ status: 200, body: { items, next: cursor ?? null } });
+
+function found<Record>(record: Record | undefined, code: string, title: string) {
+  if (record === undefined) throw new ProblemError(404, code, title);
+  return { status: 200, body: record };
+}
+
+/** Every endpoint that reads. Lists answer `{ items, next }`; nothing is written. */
+export function readEndpoints({ table, settings, clock }: ReadRecordsDependencies): Readonly<Record<string, Endpoint>> {
+  const todayIn = async (shopId: ShopId) => dayInShop(clock.now(), (await knownShop(settings, shopId)).timeZone);
+  return {
+    'GET /healthz': endpoint({ path: ignored, query: ignored, body: ignored }, async () => {
+      return { status: 200, body: { status: 'ok' } };
+    }),
+    'GET /shops': endpoint({ path: ignored, query: ignored, body: ignored }, async ({ caller }) => {
+      const shops = (await settings.shops()).filter(({ shopId }) => caller?.maySeeShop(shopId));
+      const items = shops.map(({ shopId, name, country, currency, inventoryMode, nativeLink, watchMode }) => {
+        return { shopId, name, country, currency, inventoryMode, nativeLink, watchMode };
+      });
+      return listed({ items });
+    }),
+    'GET /shops/{shopId}/cases': endpoint(
+      { path: inShop, query: pageSchema, body: ignored },
+      async ({ path: { shopId }, query }) => {
+        await knownShop(settings, shopId);
+        const page = await listCases(table, shopId, query.limit, query.cursor);
+        return listed({ ...page, items: page.items.map(summaryOf) });
+      },
+    ),
+    'GET /shops/{shopId}/cases/{caseId}': endpoint(
+      { path: inShop.extend({ caseId: caseIdSchema }), query: ignored, body: ignored },
+      async ({ path: { shopId, caseId } }) => {
+        const view = await readCaseView(table, shopId, caseId, await todayIn(shopId));
+        return found(view, 'case_unknown', 'There is no case with this id.');
+      },
+    ),
+    'GET /shops/{shopId}/orders/{orderNumber}': endpoint(
+      { path: inShop.extend({ orderNumber: orderNumberSchema }), query: ignored, body: ignored },
+      async ({ path: { shopId, orderNumber } }) => {
+        await knownShop(settings, shopId);
+        return found(await readOrderView(table, shopId, orderNumber), 'order_unknown', 'This order is not known.');
+      },
+    ),
+    'GET /shops/{shopId}/refund-tasks': endpoint(
+      { path: inShop, query: pageSchema.extend(taskFilterSchema.shape), body: ignored },
+      async ({ path: { shopId }, query: { limit, cursor, ...filter } }) =>
+        listed(await listTaskViews(table, shopId, filter, await todayIn(shopId), { limit, cursor })),
+    ),
+    'GET /dead-letters': endpoint({ path: ignored, query: pageSchema, body: ignored }, async ({ query, caller }) => {
+      const page = await listDeadLetters(table, query.limit, query.cursor);
+      const items = page.items.filter(({ shopId }) =>
+        shopId === undefined ? caller?.seesAllShops : caller?.maySeeShop(shopId),
+      );
+      return listed({ ...page, items });
+    }),
+  };
+}

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import type { ShopId } from '../../shared/domain/ids.ts';
+import { toDecimalText } from '../../shared/domain/money.ts';
+import { portalLinkOf } from '../../shared/domain/portal-link.ts';
+import { isOverdue } from '../../shared/domain/refund-task.ts';
+import type { Page, Table } from '../../shared/ports/table.ts';
+import { namesOfCustomers } from '../../shared/stores/order-store.ts';
+import { listOpenTasks, type StoredTask } from '../../shared/stores/refund-task-store.ts';
+
+/** A refund task as it is shown: with all that a person needs to locate the transaction in the provider's portal. */
+export type TaskView = ReturnType<typeof viewOf>;
+
+/** Which tasks are asked for. Filters apply to each page after it is read, so a page may be short and still have a next one. */
+export const taskFilterSchema = z.object({
+  state: z.enum(['awaiting_refund', 'on_hold']).optional(),
+  overdue: z.stringbool().optional(),
+  provider: z.string().min(1).optional(),
+});
+
+/** One page of a shop's open tasks, the one to be looked at soonest first. */
+export async function listTaskViews(
+  table: Table,
+  shopId: ShopId,
+  filter: z.infer<typeof taskFilterSchema>,
+  todayInShop: string,
+  { limit, cursor }: Readonly<{ limit: number; cursor?: string | undefined }>,
+): Promise<Page<TaskView>> {
+  const page = await listOpenTasks(table, shopId, limit, cursor);
+  const views = await viewsOf(table, shopId, page.items, todayInShop);
+  const items = views.filter(
+    (view) =>
+      (filter.state === undefined || view.state.name === filter.state) &&
+      (filter.overdue === undefined || view.isOverdue === filter.overdue) &&
+      (filter.provider === undefined || view.provider === filter.provider),
+  );
+  return { items, cursor: page.cursor };
+}
+
+/** Tasks as they are shown, with the names of their customers, unless these were forgotten. */
+export async function viewsOf(
+  table: Table,
+  shopId: ShopId,
+  tasks: readonly StoredTask[],
+  todayInShop: string,
+): Promise<readonly TaskView[]> {
+  const names = await namesOfCustomers(table, shopId, [...new Set(tasks.map(({ facts }) => facts.orderNumber))]);
+  return tasks.map((task) => viewOf(task, names.get(task.facts.orderNumber), todayInShop));
+}
+
+function viewOf({ facts, state, nextCheckAt }: StoredTask, customerName: string | undefined, todayInShop: string) {
+  const { taskId, caseId, orderNumber, orderTotalMinor, currency, payment, openedAt, dueOn } = facts;
+  const { paymentNumber, refundMode, provider, account, method, providerPaymentId, paidAt, amountMinor } = payment;
+  return {
+    taskId,
+    caseId,
+    paymentNumber,
+    state,
+    refundMode,
+    provider,
+    account,
+    method,
+    amountMinor,
+    amount: toDecimalText({ minor: amountMinor, currency }),
+    currency,
+    /** What the transaction is located by (design §1.2): the value of the order, the customer's name, the date. */
+    locateBy: {
+      orderNumber,
+      orderValueMinor: orderTotalMinor,
+      orderValue: toDecimalText({ minor: orderTotalMinor, currency }),
+      customerName,
+      transactionDate: paidAt,
+      providerPaymentId,
+      portalLink: portalLinkOf(provider, providerPaymentId),
+    },
+    openedAt,
+    dueOn,
+    isOverdue: isOverdue(facts, todayInShop),
+    nextCheckAt,
+  };
+}

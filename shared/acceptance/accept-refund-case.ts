@@ -1,0 +1,86 @@
+import type { Refused } from '../domain/credit-note.ts';
+import type { CaseId, OrderNumber, ShopId } from '../domain/ids.ts';
+import type { Customer, Order } from '../domain/order.ts';
+import { emptyLedger, type OrderLedger } from '../domain/order-ledger.ts';
+import type { Accepted, RefundPlan } from '../domain/refund-plan.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Table } from '../ports/table.ts';
+import { readOrder, type StoredOrder } from '../stores/order-store.ts';
+import { openCase, readCase } from '../stores/refund-case-store.ts';
+import { contentHashOf } from './content-hash.ts';
+
+// A lost race costs one read and one decision; an order that five others change meanwhile is better tried later.
+const maximumAttempts = 5;
+
+/** An order that comes along with a request, for the case that it is not known yet. */
+export type Snapshot = Readonly<{ order: Order; customer: Customer }>;
+
+/** What is asked for: which case, on which order, and how the rules decide it. `content` tells a repetition from another request. */
+export type RefundRequest = Readonly<{
+  shopId: ShopId;
+  caseId: CaseId;
+  orderNumber: OrderNumber;
+  content: unknown;
+  snapshot?: Snapshot | undefined;
+  dryRun: boolean;
+  decide: (order: Order, ledger: OrderLedger) => Accepted | Refused;
+}>;
+
+/** What became of a request. `planned` is a dry run's answer; `contended` means that nothing was written and it may be sent again. */
+export type Acceptance =
+  | Readonly<{ kind: 'opened' | 'repeated' | 'planned'; caseId: CaseId; plan: RefundPlan }>
+  | Readonly<{ kind: 'refused'; reasons: readonly Refusal[] }>
+  | Readonly<{ kind: 'conflict'; code: 'conflicting_duplicate' | 'conflicting_order' }>
+  | Readonly<{ kind: 'contended' }>;
+
+/**
+ * Decides a request against the order's ledger and opens its case in one transaction. Sent again with the same
+ * content it answers the same case; a refusal leaves no trace. Whoever loses a race reads and decides again.
+ */
+export async function acceptRefundCase(
+  { table, clock }: Readonly<{ table: Table; clock: Clock }>,
+  request: RefundRequest,
+): Promise<Acceptance> {
+  const contentHash = contentHashOf(request.content);
+  for (let attempt = 1; attempt <= maximumAttempts; attempt += 1) {
+    const acceptance = await attemptOnce({ table, clock }, request, contentHash);
+    if (acceptance !== 'lost_race') return acceptance;
+  }
+  return { kind: 'contended' };
+}
+
+async function attemptOnce(
+  { table, clock }: Readonly<{ table: Table; clock: Clock }>,
+  { shopId, caseId, orderNumber, snapshot, dryRun, decide }: RefundRequest,
+  contentHash: string,
+): Promise<Acceptance | 'lost_race'> {
+  const [known, stored] = await Promise.all([readCase(table, shopId, caseId), readOrder(table, shopId, orderNumber)]);
+  if (known) {
+    if (known.contentHash !== contentHash) return { kind: 'conflict', code: 'conflicting_duplicate' };
+    return { kind: 'repeated', caseId, plan: known.plan };
+  }
+  if (stored && snapshot && !isSameOrder(stored, snapshot)) return { kind: 'conflict', code: 'conflicting_order' };
+  const order = stored?.order ?? snapshot?.order;
+  if (order === undefined) return { kind: 'refused', reasons: [{ code: 'order_unknown', asked: orderNumber }] };
+
+  const decision = decide(order, stored?.ledger ?? emptyLedger);
+  if (decision.kind === 'refused') return decision;
+  const { plan, ledger } = decision;
+  if (dryRun) return { kind: 'planned', caseId, plan };
+
+  const refundCase = { caseId, openedAt: clock.now(), contentHash, plan };
+  const outcome = await openCase(table, {
+    shopId,
+    refundCase,
+    ledger,
+    newOrder: stored === undefined ? snapshot : undefined,
+  });
+  return outcome === 'opened' ? { kind: 'opened', caseId, plan } : outcome;
+}
+
+/** The first snapshot of an order stays; one with other lines or payments is another order under the same number. */
+function isSameOrder({ order }: StoredOrder, snapshot: Snapshot): boolean {
+  const essence = ({ currency, lines, payments }: Order) => contentHashOf({ currency, lines, payments });
+  return essence(order) === essence(snapshot.order);
+}

@@ -1,0 +1,30 @@
+import type { RefusalCode } from '../domain/refusal.ts';
+import { type HttpAnswer, notAvailable, ProblemError } from '../lambda/problem.ts';
+import type { Acceptance } from './accept-refund-case.ts';
+
+const conflictTitles = {
+  conflicting_duplicate: 'This id was used for another content before.',
+  conflicting_order: 'This order was seen before with other lines or payments.',
+} as const satisfies Partial<Record<RefusalCode, string>>;
+
+/** The HTTP answer of an acceptance: 201 for a new case, 200 for a repetition or a dry run; all else is thrown as a problem. */
+export function answerOf(acceptance: Acceptance): HttpAnswer {
+  switch (acceptance.kind) {
+    case 'opened':
+    case 'repeated':
+    case 'planned': {
+      const { caseId, plan } = acceptance;
+      return { status: acceptance.kind === 'opened' ? 201 : 200, body: { caseId, ...plan }, caseId };
+    }
+    case 'refused': {
+      const { reasons } = acceptance;
+      throw new ProblemError(422, 'refused', 'The rules do not allow this.', { reasons });
+    }
+    case 'conflict': {
+      const { code } = acceptance;
+      throw new ProblemError(409, code, conflictTitles[code], { reasons: [{ code }] });
+    }
+    case 'contended':
+      throw notAvailable('order_contended', 'Others are changing this order right now.');
+  }
+}

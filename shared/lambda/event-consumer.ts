@@ -1,0 +1,23 @@
+import middy from '@middy/core';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+import type { EventDefinition, EventMetadata } from '../../events/envelope.ts';
+import { acknowledgeRecords, type RecordSurroundings } from './record-acknowledging.ts';
+
+/** A consumer of one declared event: what it listens to and what it does with each. */
+export type EventConsumer<Envelope extends Readonly<{ metadata: EventMetadata }>> = RecordSurroundings &
+  Readonly<{ event: EventDefinition<Envelope>; handle: (event: Envelope) => Promise<void> }>;
+
+/** A Lambda function that handles one declared event, record by record. Another event or version in its queue fails. */
+export function eventConsumer<Envelope extends Readonly<{ metadata: EventMetadata }>>(
+  consumer: EventConsumer<Envelope>,
+) {
+  const body = z.object({ 'detail-type': z.literal(consumer.event.detailType), detail: z.unknown() });
+  const handleRecord = async (record: SQSRecord): Promise<void> => {
+    const event = consumer.event.schema.parse(body.parse(JSON.parse(record.body)).detail);
+    await consumer.handle(event);
+    const { eventId, correlationId: caseId, shopId } = event.metadata;
+    consumer.log.info('RECORD_HANDLED', { eventId, caseId, shopId });
+  };
+  return middy((batch: SQSEvent) => acknowledgeRecords(consumer, batch, handleRecord));
+}

@@ -1,0 +1,126 @@
+import middy from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import type { Ids } from '../ports/ids.ts';
+import { type Authenticator, authenticate, type Caller } from './authenticate.ts';
+import { errorFields, type Log } from './log.ts';
+import type { Count } from './metrics.ts';
+import { foreseenProblem, type HttpAnswer, invalidRequest, ProblemError, problemAnswer } from './problem.ts';
+
+/** What reaches an endpoint: parsed by its schemas, from a caller who may ask for it. */
+export type EndpointRequest<Path, Query, Body> = Readonly<{
+  path: Path;
+  query: Query;
+  body: Body;
+  caller: Caller | undefined;
+}>;
+
+/** An endpoint, ready to answer parsed-from-text requests. */
+export type Endpoint = (
+  request: Readonly<{ path: unknown; query: unknown; body: unknown; caller: Caller | undefined }>,
+) => Promise<HttpAnswer>;
+
+/** For the parts of a request that an endpoint does not look at. */
+export const ignored = z.unknown();
+
+/** Declares an endpoint by the schemas of what it takes; what does not fit is answered 400 with every place that differs. */
+export function endpoint<Path extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  schemas: Readonly<{ path: Path; query: Query; body: Body }>,
+  handle: (request: EndpointRequest<z.output<Path>, z.output<Query>, z.output<Body>>) => Promise<HttpAnswer>,
+): Endpoint {
+  return ({ path, query, body, caller }) =>
+    handle({
+      path: parsed(schemas.path, path, 'path'),
+      query: parsed(schemas.query, query, 'query'),
+      body: parsed(schemas.body, body, 'body'),
+      caller,
+    });
+}
+
+function parsed<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  place: 'path' | 'query' | 'body',
+): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw invalidRequest(result.error, place);
+  return result.data;
+}
+
+/** What an HTTP function is made of; one entry of `endpoints` for each of its routes. */
+export type HttpFunction = Readonly<{
+  authenticator: Authenticator;
+  endpoints: Readonly<Record<string, Endpoint>>;
+  log: Log;
+  count: Count;
+  ids: Ids;
+}>;
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+};
+
+// API Gateway lets 10 MB through; an order of a thousand lines with its credit note has 300 kB.
+const largestBodyBytes = 1024 * 1024;
+
+/** A Lambda function behind the HTTP API (payload format 2.0): authentication, parsing, problems and one log line a request. */
+export function httpFunction(parts: HttpFunction) {
+  return middy((event: APIGatewayProxyEventV2) => respond(parts, event)).use(
+    httpHeaderNormalizer({ canonical: false }),
+  );
+}
+
+async function respond(parts: HttpFunction, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
+  const answer = await answerOrProblem(parts, event);
+  const { status, body, caseId } = answer;
+  parts.log.info('REQUEST_ANSWERED', { route: event.routeKey, status, shopId: event.pathParameters?.shopId, caseId });
+  if (status === 422) parts.count('RequestsRefused');
+  const headers = { 'content-type': 'application/json', ...securityHeaders, ...answer.headers };
+  return { statusCode: status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+async function answerOrProblem(
+  { authenticator, endpoints, log, count, ids }: HttpFunction,
+  event: APIGatewayProxyEventV2,
+): Promise<HttpAnswer> {
+  try {
+    const { routeKey, headers, pathParameters, queryStringParameters } = event;
+    const caller = await authenticate(authenticator, { routeKey, headers, shopId: pathParameters?.shopId });
+    const answer = endpoints[routeKey];
+    if (answer === undefined) throw new Error('The function was given a route that it does not answer.');
+    return await answer({
+      path: pathParameters ?? {},
+      query: queryStringParameters ?? {},
+      body: bodyOf(event),
+      caller,
+    });
+  } catch (error) {
+    const foreseen = foreseenProblem(error);
+    if (foreseen && foreseen.status < 500) return problemAnswer(foreseen);
+    const problemId = ids.next('problem');
+    const { routeKey: route, pathParameters } = event;
+    log.error('REQUEST_FAILED', { route, shopId: pathParameters?.shopId, problemId, ...errorFields(error) });
+    count('RequestsFailed');
+    const problem = foreseen ?? new ProblemError(500, 'internal_error', 'Something went wrong on our side.');
+    return problemAnswer(problem, problemId);
+  }
+}
+
+function bodyOf({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): unknown {
+  if (body === undefined || body === '') return undefined;
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.byteLength > largestBodyBytes) {
+    throw new ProblemError(413, 'too_large', 'The body is larger than 1 MB.', { largestBytes: largestBodyBytes });
+  }
+  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '')) {
+    throw new ProblemError(415, 'not_json', 'The body must be JSON, and its content type must say so.');
+  }
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new ProblemError(400, 'invalid_json', 'The body is not JSON.');
+  }
+}

@@ -1,0 +1,79 @@
+import type * as z from 'zod';
+import { EventBusUnavailableError } from '../ports/event-bus.ts';
+import { QueueUnavailableError } from '../ports/queue.ts';
+import { SettingsUnavailableError } from '../ports/settings.ts';
+import { CursorInvalidError, TableUnavailableError } from '../ports/table.ts';
+
+/** What an endpoint answers: a status, a body (text as it is, all else as JSON), and headers. `caseId` is for the log. */
+export type HttpAnswer = Readonly<{
+  status: number;
+  body: unknown;
+  headers?: Readonly<Record<string, string>> | undefined;
+  caseId?: string | undefined;
+}>;
+
+/** What went wrong, as RFC 9457 problem details. `code` is ours and stable; `details` are further members of the body. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly status: number;
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    code: string,
+    title: string,
+    details: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(title);
+    this.status = status;
+    this.code = code;
+    this.details = details;
+    this.headers = headers;
+  }
+}
+
+const retryAfterSeconds = 2;
+
+/** Something that the answer depends on is not available: nothing was decided, and the same request may be sent again. */
+export const notAvailable = (code: string, title: string): ProblemError =>
+  new ProblemError(503, code, title, {}, { 'retry-after': String(retryAfterSeconds) });
+
+/** What was sent does not have the form that is asked for; every place where it differs is named. */
+export function invalidRequest(error: z.ZodError, place: 'body' | 'query' | 'path'): ProblemError {
+  const issues = error.issues.map((issue) => ({
+    path: [place, ...issue.path.map(String)].join('.'),
+    message: issue.message,
+  }));
+  return new ProblemError(400, 'invalid_request', 'The request does not have the form that is asked for.', { issues });
+}
+
+/** The problem that an error is answered with, or `undefined` when it is a fault of ours that nobody foresaw. */
+export function foreseenProblem(error: unknown): ProblemError | undefined {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof CursorInvalidError)
+    return new ProblemError(400, 'invalid_cursor', 'The cursor is not one of this list.');
+  if (error instanceof TableUnavailableError) return notAvailable('table_unavailable', 'The table did not answer.');
+  if (error instanceof SettingsUnavailableError) {
+    return notAvailable('settings_unavailable', 'The settings of the shop could not be read.');
+  }
+  if (error instanceof QueueUnavailableError || error instanceof EventBusUnavailableError) {
+    return notAvailable('messages_unavailable', 'A message could not be sent.');
+  }
+  return undefined;
+}
+
+/** The answer to a problem. `problemId` names this occurrence in the answer and in the log. */
+export function problemAnswer(
+  { status, code, message: title, details, headers }: ProblemError,
+  problemId?: string,
+): HttpAnswer {
+  const instance = problemId === undefined ? {} : { instance: `urn:avoir:problem:${problemId}` };
+  return {
+    status,
+    body: { type: `urn:avoir:problem-type:${code}`, title, status, code, ...instance, ...details },
+    headers: { 'content-type': 'application/problem+json', ...headers },
+  };
+}

@@ -1,0 +1,32 @@
+import type { CaseId, OrderNumber, ShopId } from '../domain/ids.ts';
+import type { Key } from '../ports/table.ts';
+
+/** Partition of one order: its snapshot, its customer and its ledger. */
+export const orderPartition = (shopId: ShopId, orderNumber: OrderNumber): string => `ORDER#${shopId}#${orderNumber}`;
+
+/** Partition of one refund case: one query shows all of it. The shop's own id is the key, so the same id on another order collides. */
+export const casePartition = (shopId: ShopId, caseId: CaseId): string => `CASE#${shopId}#${caseId}`;
+
+/** The case itself, with its plan. */
+export const caseKey = (shopId: ShopId, caseId: CaseId): Key => ({ pk: casePartition(shopId, caseId), sk: 'CASE' });
+
+/** The one task of a payment in a case; numbers are padded so that they sort. */
+export const taskKey = (shopId: ShopId, caseId: CaseId, paymentNumber: number): Key => ({
+  pk: casePartition(shopId, caseId),
+  sk: `TASK#${String(paymentNumber).padStart(3, '0')}`,
+});
+
+/** Partition of the `work` index that lists a shop's cases, by the time they were opened. */
+export const casesOfShop = (shopId: ShopId): string => `CASES#${shopId}`;
+
+/** Partition of the `work` index that lists a shop's open tasks, by the time they want to be looked at next. */
+export const openTasksOfShop = (shopId: ShopId): string => `TASKS#${shopId}`;
+
+/** Partition of the `work` index that lists dead letters, by the time they were first seen. */
+export const deadLettersList = 'DEAD';
+
+/** One dead letter: the queue it was found in and the message's own id, which stays the same however often it comes. */
+export const deadLetterKey = (queueName: string, messageId: string): Key => ({
+  pk: `DEAD#${queueName}`,
+  sk: messageId,
+});

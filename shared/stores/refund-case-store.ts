@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import { toEventAttribute } from '../../events/envelope.ts';
+import { type RefundCaseOpenedV1, refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
+import type { CaseId, ShopId } from '../domain/ids.ts';
+import type { Customer, Order } from '../domain/order.ts';
+import { paymentKinds } from '../domain/order.ts';
+import type { OrderLedger } from '../domain/order-ledger.ts';
+import { planNotes, type RefundPlan } from '../domain/refund-plan.ts';
+import { refundModes } from '../domain/shop-settings.ts';
+import { type Page, type Put, type Table, TransactionRefusedError } from '../ports/table.ts';
+import { caseIdSchema, orderLineIdSchema, orderNumberSchema } from './id-schemas.ts';
+import { caseKey, casesOfShop } from './keys.ts';
+import { amountMinorSchema } from './order-schema.ts';
+import { writeOfLedger, writesOfSnapshot } from './order-store.ts';
+
+/** A refund case as it is stored: its plan, and the hash by which a repeated request is told from another one. */
+export type StoredCase = Readonly<{ caseId: CaseId; openedAt: string; contentHash: string; plan: RefundPlan }>;
+
+const rowVersion = 1;
+
+const planSchema = z.object({
+  origin: z.enum(['credit_note', 'cancellation']),
+  orderNumber: orderNumberSchema,
+  currency: z.string(),
+  totalMinor: amountMinorSchema,
+  computedTotalMinor: z.int(),
+  orderTotalMinor: amountMinorSchema,
+  issuedAt: z.string(),
+  dueOn: z.string(),
+  updateInventory: z.boolean(),
+  lines: z.array(
+    z.object({
+      orderLineId: orderLineIdSchema,
+      sku: z.string(),
+      retailItemId: z.string().optional(),
+      quantity: z.int(),
+      amountMinor: z.int(),
+      restock: z.boolean(),
+    }),
+  ),
+  shippingMinor: z.int(),
+  paymentCostsMinor: z.int(),
+  adjustmentMinor: z.int(),
+  payments: z.array(
+    z.object({
+      paymentNumber: z.int().positive(),
+      kind: z.enum(paymentKinds),
+      refundMode: z.enum([...refundModes, 'unknown']),
+      provider: z.string().optional(),
+      account: z.string().optional(),
+      method: z.string().optional(),
+      providerPaymentId: z.string().optional(),
+      paidAt: z.string().optional(),
+      amountMinor: amountMinorSchema,
+    }),
+  ),
+  notes: z.array(z.enum(planNotes)),
+}) satisfies z.ZodType<RefundPlan>;
+
+const caseRow = z.object({
+  schema: z.literal(rowVersion),
+  caseId: caseIdSchema,
+  openedAt: z.string(),
+  contentHash: z.string(),
+  plan: planSchema,
+});
+
+/** Reads one case, strongly consistent. */
+export async function readCase(table: Table, shopId: ShopId, caseId: CaseId): Promise<StoredCase | undefined> {
+  const row = await table.get(caseKey(shopId, caseId));
+  return row && caseRow.parse(row);
+}
+
+/** A shop's cases, newest first, as far as the index has them by now. */
+export async function listCases(
+  table: Table,
+  shopId: ShopId,
+  limit: number,
+  cursor?: string,
+): Promise<Page<StoredCase>> {
+  const page = await table.queryIndex('work', {
+    partition: casesOfShop(shopId),
+    descending: true,
+    limit,
+    cursor,
+  });
+  const rows = await table.getMany(page.items);
+  return { items: rows.map((row) => caseRow.parse(row)), cursor: page.cursor };
+}
+
+/** All that opening a case changes. `newOrder` is there when the order was not known before. */
+export type Opening = Readonly<{
+  shopId: ShopId;
+  refundCase: StoredCase;
+  ledger: OrderLedger;
+  newOrder?: Readonly<{ order: Order; customer: Customer }> | undefined;
+}>;
+
+/**
+ * Opens a case in one transaction: the order's snapshot if it is new, its ledger, and the case with its event.
+ * `lost_race` means that somebody changed one of them meanwhile and nothing was written: read and decide again.
+ */
+export async function openCase(table: Table, opening: Opening): Promise<'opened' | 'lost_race'> {
+  const { shopId, refundCase, ledger, newOrder } = opening;
+  try {
+    await table.transact([
+      ...(newOrder ? writesOfSnapshot(shopId, newOrder.order, newOrder.customer) : []),
+      writeOfLedger(shopId, refundCase.plan.orderNumber, ledger),
+      writeOfCase(shopId, refundCase),
+    ]);
+    return 'opened';
+  } catch (error) {
+    if (error instanceof TransactionRefusedError) return 'lost_race';
+    throw error;
+  }
+}
+
+function writeOfCase(shopId: ShopId, refundCase: StoredCase): Put {
+  const { caseId, openedAt } = refundCase;
+  return {
+    kind: 'put',
+    row: {
+      ...caseKey(shopId, caseId),
+      schema: rowVersion,
+      ...refundCase,
+      workKey: casesOfShop(shopId),
+      workOrder: `${openedAt}#${caseId}`,
+      event: toEventAttribute(refundCaseOpenedV1, openedEvent(shopId, refundCase)),
+    },
+    condition: { kind: 'absent' },
+  };
+}
+
+function openedEvent(shopId: ShopId, { caseId, openedAt, plan }: StoredCase): RefundCaseOpenedV1 {
+  const { origin, orderNumber, currency, totalMinor, orderTotalMinor, dueOn } = plan;
+  const unitCount = plan.lines.reduce((sum, line) => sum + line.quantity, 0);
+  return {
+    metadata: {
+      // A case is opened once: its own key makes the event's id, so that a second publication is the same event.
+      eventId: `refund-case-opened/${shopId}/${caseId}`,
+      correlationId: caseId,
+      occurredAt: openedAt,
+      shopId,
+      schemaVersion: 1,
+    },
+    data: {
+      caseId,
+      origin,
+      orderNumber,
+      currency,
+      totalMinor,
+      orderTotalMinor,
+      dueOn,
+      payments: [...plan.payments],
+      stock: { updateInventory: plan.updateInventory, lineCount: plan.lines.length, unitCount },
+    },
+  };
+}
