@@ -1,6 +1,7 @@
 import {
   type AttributeValue,
   type DynamoDBStreamsClient,
+  type StreamRecord as DynamoDbStreamRecord,
   GetRecordsCommand,
   GetShardIteratorCommand,
   ResourceNotFoundException,
@@ -22,36 +23,37 @@ const mostReads = 50;
 /** Reads records of a DynamoDB stream again, by the numbers that Lambda gives of a batch it gave up on. */
 export function dynamoStreamRecords(client: DynamoDBStreamsClient): ReadStreamRecords {
   return async (range) => {
-    const { ShardIterator: first } = await answered(
-      range,
-      client.send(
-        new GetShardIteratorCommand({
-          StreamArn: range.streamArn,
-          ShardId: range.shardId,
-          ShardIteratorType: 'AT_SEQUENCE_NUMBER',
-          SequenceNumber: range.startSequenceNumber,
-        }),
-      ),
-    );
-    const end = BigInt(range.endSequenceNumber);
     const records: StreamRecord[] = [];
-    let iterator = first;
+    let iterator = await iteratorAtStart(range);
     for (let reads = 0; iterator !== undefined && reads < mostReads; reads += 1) {
-      const { Records: read = [], NextShardIterator: next } = await answered(
-        range,
-        client.send(new GetRecordsCommand({ ShardIterator: iterator })),
-      );
-      for (const { dynamodb } of read) {
-        const { SequenceNumber: sequenceNumber, NewImage: newImage } = dynamodb ?? {};
-        if (sequenceNumber === undefined) continue;
-        if (BigInt(sequenceNumber) > end) return records;
-        records.push({ sequenceNumber, newImage: newImage && readableImage(newImage) });
-        if (BigInt(sequenceNumber) === end) return records;
-      }
+      const request = new GetRecordsCommand({ ShardIterator: iterator });
+      const { Records: read = [], NextShardIterator: next } = await answered(range, client.send(request));
+      const readable = read.flatMap(({ dynamodb }) => recordOf(dynamodb) ?? []);
+      const within = readable.filter(({ sequenceNumber }) => BigInt(sequenceNumber) <= BigInt(range.endSequenceNumber));
+      records.push(...within);
+      const isWhole = within.length < readable.length || records.at(-1)?.sequenceNumber === range.endSequenceNumber;
+      if (isWhole) return records;
       iterator = next;
     }
-    throw new StreamUnavailableError(`The stream ended before record ${range.endSequenceNumber} of shard ${range.shardId}.`);
+    throw new StreamUnavailableError(`Shard ${range.shardId} ended before record ${range.endSequenceNumber}.`);
   };
+
+  async function iteratorAtStart(range: RecordRange): Promise<string | undefined> {
+    const request = new GetShardIteratorCommand({
+      StreamArn: range.streamArn,
+      ShardId: range.shardId,
+      ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+      SequenceNumber: range.startSequenceNumber,
+    });
+    return (await answered(range, client.send(request))).ShardIterator;
+  }
+}
+
+// The SDK declares every field of a record as perhaps missing; a record always has its number.
+function recordOf(change: DynamoDbStreamRecord | undefined): StreamRecord | undefined {
+  const { SequenceNumber: sequenceNumber, NewImage: newImage } = change ?? {};
+  if (sequenceNumber === undefined) return undefined;
+  return { sequenceNumber, newImage: newImage && readableImage(newImage) };
 }
 
 async function answered<Answer>(range: RecordRange, request: Promise<Answer>): Promise<Answer> {
@@ -67,7 +69,9 @@ async function answered<Answer>(range: RecordRange, request: Promise<Answer>): P
       );
     }
     const code = unavailableCodeOf(error);
-    throw code === undefined ? error : new StreamUnavailableError(`The stream did not answer: ${code}.`, { cause: error });
+    throw code === undefined
+      ? error
+      : new StreamUnavailableError(`The stream did not answer: ${code}.`, { cause: error });
   }
 }
 

@@ -13,7 +13,7 @@ export function fetchHttp({ allowedOrigins, mostBodyBytes = 5_000_000 }: FetchHt
   return {
     async send({ method, url, headers, body, timeoutMilliseconds }) {
       const target = URL.parse(url);
-      if (!target || !allowed.has(target.origin)) {
+      if (!(target && allowed.has(target.origin))) {
         throw new HostNotAllowedError(`Not an allowed host: ${target ? target.origin : 'unreadable URL'}.`);
       }
       try {
@@ -39,15 +39,20 @@ async function textOf(response: Response, mostBytes: number): Promise<string> {
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
     // Leaving the loop by a throw also ends the connection, so that nothing more is sent.
-    if (bytes > mostBytes) throw new RangeError(`answer larger than ${mostBytes} bytes`);
+    if (bytes > mostBytes) throw new AnswerTooLargeError(`answer larger than ${mostBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-// fetch says "fetch failed" and keeps the code of the connection one level down.
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
+  if (error instanceof AnswerTooLargeError) return error.message;
+  // fetch says "fetch failed" and keeps the code of the connection one level down.
   const { cause } = error;
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : error instanceof RangeError ? error.message : error.name;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+}
+
+class AnswerTooLargeError extends Error {
+  override readonly name = 'AnswerTooLargeError';
 }

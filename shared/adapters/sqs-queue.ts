@@ -10,8 +10,10 @@ export function sqsQueue(client: SQSClient, queueUrl: string): Queue {
       for (const batch of batchesOf(messages, ({ body }) => Buffer.byteLength(body))) {
         const { Failed: failed = [] } = await sent(batch);
         if (failed.length > 0) {
-          const codes = failed.map(({ Code: code = 'unknown' }) => code);
-          throw new QueueUnavailableError(`The queue refused ${failed.length} of ${batch.length} messages.`, codes);
+          const failedCodes = failed.map(({ Code: code = 'unknown' }) => code);
+          throw new QueueUnavailableError(`The queue refused ${failed.length} of ${batch.length} messages.`, {
+            failedCodes,
+          });
         }
       }
     },
@@ -30,7 +32,7 @@ export function sqsQueue(client: SQSClient, queueUrl: string): Queue {
     } catch (error) {
       const code = unavailableCodeOf(error);
       if (code === undefined) throw error;
-      throw new QueueUnavailableError(`The queue did not answer: ${code}.`, [], { cause: error });
+      throw new QueueUnavailableError(`The queue did not answer: ${code}.`, { cause: error });
     }
   }
 }

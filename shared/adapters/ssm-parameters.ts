@@ -57,13 +57,20 @@ export function ssmParameters(
       client.fetch(new URL('/', endpoint).href, {
         method: 'POST',
         headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonSSM.GetParametersByPath' },
-        body: JSON.stringify({ Path: path, Recursive: true, WithDecryption: true, MaxResults: 10, NextToken: nextToken }),
+        body: JSON.stringify({
+          Path: path,
+          Recursive: true,
+          WithDecryption: true,
+          MaxResults: 10,
+          NextToken: nextToken,
+        }),
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMilliseconds),
       }),
     );
     const answer: unknown = await answered(response.json());
-    if (!response.ok) throw new SettingsUnavailableError(`Parameter Store refused: ${codeIn(answer, response.status)}.`);
+    if (!response.ok)
+      throw new SettingsUnavailableError(`Parameter Store refused: ${codeIn(answer, response.status)}.`);
     const parsed = page.safeParse(answer);
     if (!parsed.success) throw new SettingsUnavailableError('Parameter Store gave an answer of another form.');
     return parsed.data;

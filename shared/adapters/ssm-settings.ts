@@ -48,7 +48,8 @@ export function ssmSettings(
 }
 
 function settingsOf(shop: ReadShop): ShopSettings {
-  if ('problem' in shop) throw new SettingsUnavailableError(`The settings of shop ${shop.shopId} are not valid: ${shop.problem}.`);
+  if ('problem' in shop)
+    throw new SettingsUnavailableError(`The settings of shop ${shop.shopId} are not valid: ${shop.problem}.`);
   return shop.settings;
 }
 
@@ -60,7 +61,9 @@ function shopIn({ name, value }: SsmParameter): ReadShop {
     return { shopId, problem: fields.join(', ') };
   }
   const settings = parsed.data;
-  return settings.shopId === shopId ? { shopId, settings } : { shopId, problem: 'shopId differs from the name of the parameter' };
+  return settings.shopId === shopId
+    ? { shopId, settings }
+    : { shopId, problem: 'shopId differs from the name of the parameter' };
 }
 
 function jsonOf(value: string): unknown {

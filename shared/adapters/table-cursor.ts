@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CursorInvalidError, type IndexName, indexes } from '../ports/table.ts';
 
+const notACursor = 'The text is not a cursor of this query.';
 const basePosition = z.tuple([z.string().min(1)]);
 const indexPosition = z.tuple([z.string().min(1), z.string().min(1), z.string().min(1)]);
 
@@ -22,11 +23,11 @@ export function positionOf(index: IndexName | undefined, partition: string, curs
   const place = placeIn(cursor);
   if (!index) {
     const parsed = basePosition.safeParse(place);
-    if (!parsed.success) throw new CursorInvalidError();
+    if (!parsed.success) throw new CursorInvalidError(notACursor);
     return { pk: partition, sk: parsed.data[0] };
   }
   const parsed = indexPosition.safeParse(place);
-  if (!parsed.success) throw new CursorInvalidError();
+  if (!parsed.success) throw new CursorInvalidError(notACursor);
   const [order, pk, sk] = parsed.data;
   return { [indexes[index].partition]: partition, [indexes[index].order]: order, pk, sk };
 }
@@ -35,6 +36,6 @@ function placeIn(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch (cause) {
-    throw new CursorInvalidError({ cause });
+    throw new CursorInvalidError(notACursor, { cause });
   }
 }

@@ -1,5 +1,10 @@
 /** One message to send. `body` is JSON text; `delaySeconds` (0 to 900) hides it at first. */
-export type OutgoingMessage = Readonly<{ body: string; delaySeconds?: number; groupId?: string; deduplicationId?: string }>;
+export type OutgoingMessage = Readonly<{
+  body: string;
+  delaySeconds?: number;
+  groupId?: string;
+  deduplicationId?: string;
+}>;
 
 /**
  * A queue that delivers at least once. `send` resolves when every message is stored and throws
@@ -13,8 +18,8 @@ export interface Queue {
 export class QueueUnavailableError extends Error {
   override readonly name = 'QueueUnavailableError';
   readonly failedCodes: readonly string[];
-  constructor(message: string, failedCodes: readonly string[] = [], options?: ErrorOptions) {
+  constructor(message: string, options: ErrorOptions & { failedCodes?: readonly string[] } = {}) {
     super(message, options);
-    this.failedCodes = failedCodes;
+    this.failedCodes = options.failedCodes ?? [];
   }
 }

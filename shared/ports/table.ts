@@ -122,7 +122,4 @@ export class TableRequestInvalidError extends Error {
 /** The text is no cursor of such a query: whoever sent it made it up or changed it. */
 export class CursorInvalidError extends Error {
   override readonly name = 'CursorInvalidError';
-  constructor(options?: ErrorOptions) {
-    super('The text is not a cursor of this query.', options);
-  }
 }

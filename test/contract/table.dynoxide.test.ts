@@ -1,0 +1,13 @@
+import { afterAll } from 'vitest';
+import { dynamoTable } from '../../shared/adapters/dynamo-table.ts';
+import { type Dynoxide, startDynoxide } from '../support/dynoxide.ts';
+import { describeTable } from './table-contract.ts';
+
+let dynoxide: Dynoxide | undefined;
+afterAll(() => dynoxide?.stop());
+
+describeTable('DynamoDB', async () => {
+  dynoxide = await startDynoxide();
+  await dynoxide.createTable('Avoir');
+  return dynamoTable(dynoxide.client, 'Avoir');
+});

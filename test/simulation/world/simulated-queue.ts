@@ -1,0 +1,133 @@
+import type { OutgoingMessage, Queue } from '../../../shared/ports/queue.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+const mostBodyBytes = 262_144;
+const mostDelaySeconds = 900;
+
+/** How a queue delivers. Without `disorder` it keeps the order and delivers once, which no real queue promises. */
+export type QueueSettings = Readonly<{
+  name: string;
+  visibilityTimeoutSeconds: number;
+  redrive?: Readonly<{ deadLetterQueue: SimulatedQueue; maxReceiveCount: number }>;
+  disorder?: Readonly<{ random: SeededRandom; duplicatePercent: number }>;
+}>;
+
+/** A message as its consumer gets it. The receipt handle is good for this receipt only. */
+export type ReceivedMessage = Readonly<{
+  messageId: string;
+  receiptHandle: string;
+  body: string;
+  receiveCount: number;
+  sentAtMilliseconds: number;
+}>;
+
+/** A message that the queue holds, visible or not. */
+export type HeldMessage = Readonly<{
+  messageId: string;
+  body: string;
+  receiveCount: number;
+  visibleAtMilliseconds: number;
+}>;
+
+/** A standard queue of SQS: at least once, in no promised order, each receipt counted. */
+export type SimulatedQueue = Queue &
+  Readonly<{
+    name: string;
+    /** At most ten messages that are visible now. They are hidden for the visibility timeout. */
+    receive(most?: number): readonly ReceivedMessage[];
+    /** Removes the message of a receipt; an old receipt removes nothing, as in SQS it may not. */
+    delete(receiptHandle: string): void;
+    /** Hides the message of a receipt for so many seconds from now; 0 shows it again at once. */
+    changeVisibility(receiptHandle: string, seconds: number): void;
+    /** Everything that is not deleted. */
+    messages(): readonly HeldMessage[];
+    /** When the next message can be received, so that the clock can go there; `undefined` for an empty queue. */
+    nextVisibleAt(): number | undefined;
+    /** Takes a message over from another queue, as redrive does: with its id, its count and the time it was first sent. */
+    takeOver(message: Omit<StoredMessage, 'visibleAtMilliseconds' | 'receiptHandle'>): void;
+  }>;
+
+type StoredMessage = {
+  messageId: string;
+  body: string;
+  receiveCount: number;
+  sentAtMilliseconds: number;
+  visibleAtMilliseconds: number;
+  receiptHandle: string | undefined;
+};
+
+/** An empty queue on the world's clock. */
+export function simulatedQueue(clock: VirtualClock, settings: QueueSettings): SimulatedQueue {
+  const { name, visibilityTimeoutSeconds, redrive, disorder } = settings;
+  let held: StoredMessage[] = [];
+  let sent = 0;
+  let receipts = 0;
+
+  function store({ body, delaySeconds = 0 }: OutgoingMessage): void {
+    sent += 1;
+    const now = clock.nowMilliseconds();
+    held.push({
+      messageId: `${name}-${sent}`,
+      body,
+      receiveCount: 0,
+      sentAtMilliseconds: now,
+      visibleAtMilliseconds: now + delaySeconds * 1_000,
+      receiptHandle: undefined,
+    });
+  }
+
+  function receiveOne(message: StoredMessage): ReceivedMessage | undefined {
+    if (redrive && message.receiveCount >= redrive.maxReceiveCount) {
+      held = held.filter((other) => other !== message);
+      redrive.deadLetterQueue.takeOver(message);
+      return undefined;
+    }
+    receipts += 1;
+    const receiptHandle = `${message.messageId}/${receipts}`;
+    message.receiveCount += 1;
+    message.receiptHandle = receiptHandle;
+    // A second copy is the same message whose hiding did not reach every server of the queue.
+    const isShownAgain = disorder?.random.chance(disorder.duplicatePercent) ?? false;
+    if (!isShownAgain) message.visibleAtMilliseconds = clock.nowMilliseconds() + visibilityTimeoutSeconds * 1_000;
+    const { messageId, body, receiveCount, sentAtMilliseconds } = message;
+    return { messageId, receiptHandle, body, receiveCount, sentAtMilliseconds };
+  }
+
+  return {
+    name,
+    send: (messages) =>
+      new Promise((resolve) => {
+        for (const message of messages) checkMessage(message);
+        for (const message of messages) store(message);
+        resolve();
+      }),
+    receive(most = 10) {
+      const visible = held.filter(({ visibleAtMilliseconds }) => visibleAtMilliseconds <= clock.nowMilliseconds());
+      const inTurn = disorder ? disorder.random.shuffled(visible) : visible;
+      return inTurn.slice(0, most).flatMap((message) => receiveOne(message) ?? []);
+    },
+    delete(receiptHandle) {
+      held = held.filter((message) => message.receiptHandle !== receiptHandle);
+    },
+    changeVisibility(receiptHandle, seconds) {
+      const message = held.find((candidate) => candidate.receiptHandle === receiptHandle);
+      if (message) message.visibleAtMilliseconds = clock.nowMilliseconds() + seconds * 1_000;
+    },
+    messages: () => held.map(({ sentAtMilliseconds: _sent, receiptHandle: _receipt, ...message }) => message),
+    nextVisibleAt: () =>
+      held.length === 0 ? undefined : Math.min(...held.map(({ visibleAtMilliseconds }) => visibleAtMilliseconds)),
+    takeOver(message) {
+      held.push({ ...message, visibleAtMilliseconds: clock.nowMilliseconds(), receiptHandle: undefined });
+    },
+  };
+}
+
+function checkMessage({ body, delaySeconds = 0, deduplicationId }: OutgoingMessage): void {
+  if (body === '') throw new RangeError('SQS refuses an empty message.');
+  if (Buffer.byteLength(body) > mostBodyBytes) throw new RangeError('SQS refuses a message of more than 256 kB.');
+  if (!Number.isInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > mostDelaySeconds) {
+    throw new RangeError(`SQS refuses a delay of ${delaySeconds} seconds.`);
+  }
+  if (deduplicationId !== undefined) throw new RangeError('Only a FIFO queue takes a deduplication id.');
+}
