@@ -1,0 +1,35 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { PlainSummaryReporter } from './test/support/plain-summary-reporter.ts';
+
+type Timing = Readonly<{ testTimeoutSeconds: number; group: number }>;
+
+// A group starts when the one before has ended: what brings a whole system up gets the machine to itself.
+const project = (name: string, { testTimeoutSeconds, group }: Timing): TestProjectInlineConfiguration => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: testTimeoutSeconds * 1000,
+    hookTimeout: testTimeoutSeconds * 1000,
+    sequence: { groupOrder: group },
+    ...(group > 0 && { maxWorkers: 1 }),
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('lint', { testTimeoutSeconds: 30, group: 0 }),
+      project('unit', { testTimeoutSeconds: 30, group: 0 }),
+      project('contract', { testTimeoutSeconds: 60, group: 0 }),
+      project('simulation', { testTimeoutSeconds: 120, group: 0 }),
+      project('infra', { testTimeoutSeconds: 120, group: 1 }),
+      project('integration', { testTimeoutSeconds: 180, group: 2 }),
+    ],
+    exclude: ['**/node_modules/**', 'test/lint/fixtures/**'],
+    reporters: ['default', new PlainSummaryReporter()],
+    restoreMocks: true,
+    unstubEnvs: true,
+    allowOnly: false,
+    coverage: { provider: 'v8', include: ['shared/**/*.ts', 'functions/**/*.ts', 'events/**/*.ts', 'infra/**/*.ts'] },
+  },
+});
