@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A program that runs beside the machine. */
+export type ChildProcess = Readonly<{
+  processId: number | undefined;
+  /** The last thing it wrote to its error output. */
+  lastWords(): string;
+  hasEnded(): boolean;
+  /** Ends it and waits until it is gone. */
+  stop(): Promise<void>;
+}>;
+
+// The shell waits for the end of its own input: when the parent is gone, however it went, the program goes too.
+const dieWithParent = '"$@" & p=$!; trap "kill $p" TERM INT; cat >/dev/null; kill $p; wait $p';
+const longestLastWords = 2_000;
+
+/**
+ * Starts a program that ends with this process, also after kill -9. A Ctrl-C at the terminal does not reach it: it is
+ * ended by `stop`, when nobody needs it any more.
+ */
+export function startChildProcess(command: readonly string[]): ChildProcess {
+  const child = spawn('sh', ['-c', dieWithParent, 'sh', ...command], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+  });
+  const ended = once(child, 'exit');
+  let lastWords = '';
+  child.stderr.setEncoding('utf8');
+  child.stderr.on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-longestLastWords);
+  });
+  // The pipe breaks when the program ends by itself; that it ended is what counts.
+  child.stdin.on('error', () => undefined);
+  return {
+    processId: child.pid,
+    lastWords: () => lastWords.trim(),
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    async stop() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}

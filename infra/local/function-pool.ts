@@ -1,0 +1,68 @@
+import { type ExecutionEnvironment, startExecutionEnvironment } from './execution-environment.ts';
+import type { FunctionDescription, Invocation } from './invocation.ts';
+
+/** All execution environments of one function. */
+export type FunctionPool = Readonly<{
+  /** Waits for a free environment, first come first served, and runs the function in it. */
+  invoke(payload: unknown): Promise<Invocation>;
+  /** Ends every environment, also in the middle of an invocation. Whoever waits is answered with an error. */
+  close(): Promise<void>;
+}>;
+
+const closed: Invocation = { ok: false, errorType: 'ServiceException', errorMessage: 'The machine is stopping.' };
+
+/**
+ * Runs a function in as many environments as there are concurrent invocations, at most `maxConcurrency`. The one used
+ * last is taken first, so that the others stay cold; one that timed out or crashed is replaced by the next invocation.
+ */
+export function createFunctionPool(
+  description: FunctionDescription & Readonly<{ maxConcurrency: number }>,
+): FunctionPool {
+  const environments = new Set<ExecutionEnvironment>();
+  const idle: ExecutionEnvironment[] = [];
+  const waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
+  let isClosed = false;
+
+  function start(): ExecutionEnvironment {
+    const environment = startExecutionEnvironment(description);
+    environments.add(environment);
+    return environment;
+  }
+
+  function acquire(): ExecutionEnvironment | Promise<ExecutionEnvironment | undefined> {
+    const warm = idle.pop();
+    if (warm) return warm.isUsable() ? warm : replace(warm);
+    if (environments.size < description.maxConcurrency) return start();
+    const { promise, resolve } = Promise.withResolvers<ExecutionEnvironment | undefined>();
+    waiting.push(resolve);
+    return promise;
+  }
+
+  function replace(environment: ExecutionEnvironment): ExecutionEnvironment {
+    environments.delete(environment);
+    return start();
+  }
+
+  function release(environment: ExecutionEnvironment): void {
+    if (isClosed) return;
+    const next = waiting.shift();
+    if (next) next(environment.isUsable() ? environment : replace(environment));
+    else if (environment.isUsable()) idle.push(environment);
+    else environments.delete(environment);
+  }
+
+  return {
+    async invoke(payload) {
+      const environment = isClosed ? undefined : await acquire();
+      if (environment === undefined) return closed;
+      const outcome = await environment.invoke(payload);
+      release(environment);
+      return outcome;
+    },
+    async close() {
+      isClosed = true;
+      for (const next of waiting.splice(0)) next(undefined);
+      await Promise.all([...environments].map((environment) => environment.close()));
+    },
+  };
+}

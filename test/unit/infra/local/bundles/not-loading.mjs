@@ -1,0 +1,1 @@
+throw new SyntaxError('TABLE_NAME is missing');
