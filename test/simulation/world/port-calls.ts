@@ -38,50 +38,60 @@ export function portCalls(plan: FaultPlan): PortCalls {
     return fault;
   }
 
+  return { trace: () => trace, startProcess: () => simulatedProcess(faultOf) };
+}
+
+function simulatedProcess(faultOf: (operation: Operation) => Fault | undefined): SimulatedProcess {
+  const { promise: crashed, resolve: settleCrashed } = Promise.withResolvers<void>();
+  let isGone = false;
+
+  async function crash(perform: (() => Promise<unknown>) | undefined): Promise<never> {
+    isGone = true;
+    await Promise.allSettled([perform?.()]);
+    settleCrashed();
+    return never();
+  }
+
   return {
-    trace: () => trace,
-    startProcess() {
-      const { promise: crashed, resolve: settleCrashed } = Promise.withResolvers<void>();
-      let isGone = false;
-      function die(): Promise<never> {
-        isGone = true;
-        settleCrashed();
-        return new Promise(() => undefined);
-      }
-      return {
-        crashed,
-        hasCrashed: () => isGone,
-        async call(operation, { perform, unanswered, inPart, conflict, stale }) {
-          if (isGone) return die();
-          const fault = faultOf(operation);
-          switch (fault) {
-            case undefined:
-              return perform();
-            case 'lost':
-              throw unanswered();
-            case 'applied_without_answer':
-              await settled(perform());
-              throw unanswered();
-            case 'applied_twice':
-              await settled(perform());
-              return perform();
-            case 'in_part':
-              return (inPart ?? perform)();
-            case 'conflict':
-              return (conflict ?? perform)();
-            case 'stale':
-              return (stale ?? perform)();
-            case 'crash_before':
-              return die();
-            case 'crash_after':
-              await settled(perform());
-              return die();
-          }
-        },
-      };
+    crashed,
+    hasCrashed: () => isGone,
+    async call(operation, doing) {
+      if (isGone) return never();
+      const fault = faultOf(operation);
+      if (fault === 'crash_before') return crash(undefined);
+      if (fault === 'crash_after') return crash(doing.perform);
+      const [outcome] = await Promise.allSettled([befallen(fault, doing)]);
+      // A call that was under way when the process died at another one: its answer finds nobody.
+      if (isGone) return never();
+      if (outcome.status === 'rejected') throw outcome.reason;
+      return outcome.value;
     },
   };
 }
 
-// Whether it was done or refused, the answer does not reach the caller.
-const settled = (doing: Promise<unknown>): Promise<unknown> => Promise.allSettled([doing]);
+const never = (): Promise<never> => new Promise(() => undefined);
+
+async function befallen<Answer>(
+  fault: Exclude<Fault, 'crash_before' | 'crash_after'> | undefined,
+  { perform, unanswered, inPart = perform, conflict = perform, stale = perform }: Doing<Answer>,
+): Promise<Answer> {
+  switch (fault) {
+    case undefined:
+      return perform();
+    case 'lost':
+      throw unanswered();
+    case 'applied_without_answer':
+      // Whether it was done or refused, the caller does not get to know.
+      await Promise.allSettled([perform()]);
+      throw unanswered();
+    case 'applied_twice':
+      await Promise.allSettled([perform()]);
+      return perform();
+    case 'in_part':
+      return inPart();
+    case 'conflict':
+      return conflict();
+    case 'stale':
+      return stale();
+  }
+}
