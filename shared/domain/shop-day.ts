@@ -1,11 +1,15 @@
-import { Temporal } from 'temporal-polyfill';
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 
 /** The day of an instant in the shop's time zone, as ISO text (`2026-11-12`). */
 export function dayInShop(instant: string, timeZone: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const zoned = Instant.toZonedDateTimeISO(Instant.fromString(instant), timeZone);
+  return PlainDate.toString(ZonedDateTime.toPlainDate(zoned));
 }
 
 /** The day so many days after a day, as ISO text. */
 export function daysAfter(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
+  return PlainDate.toString(PlainDate.addDays(PlainDate.fromString(day, getISO), days));
 }

@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import { daysAfter } from './shop-day.ts';
 
 const firstChecksMinutes = [1, 10] as const;
 const minutesPerHour = 60;
@@ -10,13 +11,14 @@ const minutesPerDay = 24 * minutesPerHour;
  * out of turn sets the same next one. Always after `now`.
  */
 export function nextCheckAt(openedAt: string, dueOn: string, now: string): string {
-  const opened = Temporal.Instant.from(openedAt);
-  const elapsedMinutes = Temporal.Instant.from(now).since(opened).total('minutes');
+  const opened = Instant.fromString(openedAt);
+  const current = Instant.fromString(now);
+  const elapsedMinutes = Math.floor(Instant.diffMinutes(opened, current));
   const first = firstChecksMinutes.find((minutes) => minutes > elapsedMinutes);
-  if (first !== undefined) return text(opened.add({ minutes: first }));
-  const dueEnd = Temporal.PlainDate.from(dueOn).add({ days: 1 }).toZonedDateTime('UTC').toInstant();
-  const step = Temporal.Instant.compare(Temporal.Instant.from(now), dueEnd) < 0 ? minutesPerHour : minutesPerDay;
-  return text(opened.add({ minutes: (Math.floor(elapsedMinutes / step) + 1) * step }));
+  if (first !== undefined) return text(Instant.addMinutes(opened, first));
+  const dueEnd = Instant.fromString(`${daysAfter(dueOn, 1)}T00:00:00Z`);
+  const stepMinutes = Instant.compare(current, dueEnd) < 0 ? minutesPerHour : minutesPerDay;
+  return text(Instant.addMinutes(opened, (Math.floor(elapsedMinutes / stepMinutes) + 1) * stepMinutes));
 }
 
-const text = (instant: Temporal.Instant): string => instant.toString({ fractionalSecondDigits: 3 });
+const text = (instant: Instant.Record): string => Instant.toString(instant, { fractionalSecondDigits: 3 });

@@ -1,0 +1,104 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { CfnStage, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type Route, routes } from '../../shared/lambda/routes.ts';
+import { BundledFunction, type FunctionSurroundings } from './bundled-function.ts';
+import { alarmPeriod, ImpactAlarm } from './impact-alarm.ts';
+
+/** What the API's functions have in common. */
+export interface OperatorApiProps extends FunctionSurroundings {
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const impact = 'nobody can enter credit notes or see what has to be refunded.';
+
+// No path: it holds order and credit-note numbers, and later the keys of webhooks. The route says which one it was.
+const accessLogFormat = JSON.stringify({
+  requestId: '$context.requestId',
+  requestTime: '$context.requestTime',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  responseLatency: '$context.responseLatency',
+  integrationError: '$context.integrationErrorMessage',
+});
+
+/** The HTTP API: exactly the routes of `shared/lambda/routes.ts`, each with its function, throttled, logged without paths. */
+export class OperatorApi extends Construct {
+  readonly api: HttpApi;
+  readonly #functions = new Map<Route['functionName'], BundledFunction>();
+
+  constructor(scope: Construct, id: string, props: OperatorApiProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', { createDefaultStage: false });
+    for (const { method, path, functionName } of routes) {
+      const { function: target } = this.#functions.get(functionName) ?? this.#addFunction(functionName, props);
+      const integration = new HttpLambdaIntegration(`${functionName}-integration`, target);
+      this.api.addRoutes({ path, methods: [HttpMethod[method]], integration });
+    }
+    this.#addStage();
+    new ImpactAlarm(this, 'Failing', {
+      metric: this.api.metricServerError({ period: alarmPeriod, statistic: 'Sum' }),
+      above: 0,
+      impact,
+      runbookSection: 'The API answers with errors',
+      alarms: props.alarms,
+    });
+    // One gate for AWS and for one machine: every function checks the token itself (shared/lambda/authenticate.ts),
+    // and a test finds each route in the table that says who may call it.
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-APIG4',
+      reason:
+        'Every function behind this API verifies the bearer token (issuer, audience, expiry, role, shop) by one middleware, which refuses any route that is not in the table of routes; a test compares that table with the template. A second gate in front would be absent on one machine and could disagree with it.',
+    });
+  }
+
+  /** The function that answers a route, to be allowed what it needs. */
+  functionOf(functionName: Route['functionName']): BundledFunction {
+    const found = this.#functions.get(functionName);
+    if (found === undefined) throw new Error(`No route leads to ${functionName}.`);
+    return found;
+  }
+
+  #addFunction(
+    functionName: Route['functionName'],
+    { environment, ...surroundings }: OperatorApiProps,
+  ): BundledFunction {
+    const added = new BundledFunction(this, functionName, {
+      ...surroundings,
+      functionFolder: functionName,
+      timeout: Duration.seconds(10),
+      environment,
+      impact,
+    });
+    this.#functions.set(functionName, added);
+    return added;
+  }
+
+  #addStage(): void {
+    const logGroup = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 100, burstLimit: 200 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup),
+        format: AccessLogFormat.custom(accessLogFormat),
+      },
+    });
+    const cfnStage = stage.node.defaultChild;
+    if (!(cfnStage instanceof CfnStage)) throw new Error('The stage has no resource of its own.');
+    // Writing is dearer than reading, and no shop enters fifty credit notes a second by hand.
+    const writing = routes.filter(({ method }) => method === 'POST').map(({ method, path }) => `${method} ${path}`);
+    cfnStage.routeSettings = Object.fromEntries(
+      writing.map((routeKey) => [routeKey, { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 }]),
+    );
+    cfnStage.node.addDependency(this.api);
+  }
+}

@@ -1,0 +1,98 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
+import { DeadLetterRecorder } from '../constructs/dead-letter-recorder.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
+import { OperatorApi } from '../constructs/operator-api.ts';
+import { OutboxPublisher } from '../constructs/outbox-publisher.ts';
+import { QueueConsumer } from '../constructs/queue-consumer.ts';
+import { RecurringFunction } from '../constructs/recurring-function.ts';
+import type { StorageStack } from './storage-stack.ts';
+
+/** What the reconciliation works on, and where its bundles are. */
+export interface ReconciliationStackProps extends StackProps {
+  readonly storage: StorageStack;
+  readonly bundles: string;
+}
+
+const shopsParameterPath = '/avoir/shops';
+
+/** Everything that can be taken down and put up again without losing anything: functions, queues, rules, schedule, API. */
+export class ReconciliationStack extends Stack {
+  constructor(scope: Construct, id: string, { storage, bundles, ...props }: ReconciliationStackProps) {
+    super(scope, id, { ...props, terminationProtection: true });
+    const { table, bus } = storage;
+    const alarms = new Topic(this, 'Alarms', { enforceSSL: true });
+    const surroundings = { bundles, alarms };
+    const recorder = new DeadLetterRecorder(this, 'DeadLetterRecorder', { ...surroundings, table });
+    const workIndexArn = `${table.tableArn}/index/work`;
+    const shopsParameterArn = this.formatArn({
+      service: 'ssm',
+      resource: 'parameter',
+      resourceName: shopsParameterPath.slice(1),
+    });
+
+    new OutboxPublisher(this, 'Outbox', { ...surroundings, table, bus, recorder });
+
+    const reconciliation = new QueueConsumer(this, 'ReconcileTask', {
+      ...surroundings,
+      recorder,
+      functionFolder: 'reconcile-task',
+      environment: { TABLE_NAME: table.tableName },
+      impact: 'open refunds are no longer looked at, and what is overdue goes unseen.',
+    });
+    reconciliation.consumer.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:PutItem'], table.tableArn);
+
+    new EventConsumer(this, 'OpenRefundTasks', {
+      ...surroundings,
+      recorder,
+      bus,
+      event: refundCaseOpenedV1,
+      functionFolder: 'open-refund-tasks',
+      environment: { TABLE_NAME: table.tableName, RECONCILIATION_QUEUE_URL: reconciliation.queue.queueUrl },
+      impact: 'accepted credit notes open no refund tasks, and customers do not get their money.',
+    }).consumer
+      .allow(['dynamodb:PutItem'], table.tableArn)
+      .allow(['sqs:SendMessage'], reconciliation.queue.queueArn);
+
+    new RecurringFunction(this, 'ChaseRefunds', {
+      ...surroundings,
+      recorder,
+      functionFolder: 'chase-refunds',
+      timeout: Duration.seconds(50),
+      expression: 'rate(1 minute)',
+      environment: {
+        TABLE_NAME: table.tableName,
+        RECONCILIATION_QUEUE_URL: reconciliation.queue.queueUrl,
+        SHOPS_PARAMETER_PATH: shopsParameterPath,
+      },
+      impact: 'refunds whose check is due are not looked at again.',
+    }).runner
+      .allow(['dynamodb:Query'], workIndexArn)
+      .allow(['dynamodb:BatchGetItem'], table.tableArn)
+      .allow(['sqs:SendMessage'], reconciliation.queue.queueArn)
+      .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+
+    const api = new OperatorApi(this, 'OperatorApi', {
+      ...surroundings,
+      environment: {
+        TABLE_NAME: table.tableName,
+        SHOPS_PARAMETER_PATH: shopsParameterPath,
+        TOKEN_ISSUER: storage.userPool.userPoolProviderUrl,
+        TOKEN_AUDIENCE: storage.userPoolClient.userPoolClientId,
+      },
+    });
+    for (const functionName of ['accept-credit-note', 'accept-cancellation'] as const) {
+      api
+        .functionOf(functionName)
+        .allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], table.tableArn)
+        .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+    }
+    api
+      .functionOf('read-records')
+      .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)
+      .allow(['dynamodb:Query'], workIndexArn)
+      .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+  }
+}
