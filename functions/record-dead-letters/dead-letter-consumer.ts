@@ -26,9 +26,9 @@ export function deadLetterConsumer({ log, count, ...dependencies }: DeadLetterCo
 function deadMessageOf(record: SQSRecord): DeadMessage {
   const { messageId, body, messageAttributes } = record;
   const attribute = (name: string) => messageAttributes[name]?.stringValue;
-  const isOfRule = attribute('RULE_ARN') !== undefined;
   const errorCode = attribute('ERROR_CODE');
-  const kind = isOfRule ? 'undelivered_event' : errorCode === undefined ? 'queue_message' : 'undelivered_schedule';
+  const kindWithoutRule = errorCode === undefined ? 'queue_message' : 'undelivered_schedule';
+  const kind = attribute('RULE_ARN') === undefined ? kindWithoutRule : 'undelivered_event';
   const receiveCount = Number(attribute('RETRY_ATTEMPTS') ?? record.attributes.ApproximateReceiveCount);
   return { queueName: sourceQueueOf(record), messageId, body, receiveCount, errorCode, kind };
 }

@@ -154,7 +154,7 @@ function decideCosts(
   reasons: Refusal[],
 ): number {
   const remainingMinor = paidMinor - creditedMinor;
-  const askedMinor = typeof asked === 'boolean' ? (asked ? remainingMinor : 0) : asked.amountMinor;
+  const askedMinor = costsAskedMinor(asked, remainingMinor);
   const wants = asked === true || askedMinor > 0;
   if (wants && paidMinor > 0 && remainingMinor === 0) {
     reasons.push({ code: alreadyRefunded[part], part, asked: asked === true ? paidMinor : askedMinor, remaining: 0 });
@@ -162,6 +162,11 @@ function decideCosts(
     reasons.push({ code: 'amount_exceeds_remaining', part, asked: askedMinor, remaining: remainingMinor });
   }
   return askedMinor;
+}
+
+function costsAskedMinor(asked: CostsCredit, remainingMinor: number): number {
+  if (asked === true) return remainingMinor;
+  return asked === false ? 0 : asked.amountMinor;
 }
 
 /**

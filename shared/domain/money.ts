@@ -48,12 +48,9 @@ export function spreadByLargestRemainder(amountMinor: number, weights: readonly 
     return { index, floor: Number(product / whole), remainder: product % whole };
   });
   const missing = Math.abs(amountMinor) - exact.reduce((sum, { floor }) => sum + floor, 0);
-  const rounded = new Set(
-    exact
-      .toSorted((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
-      .slice(0, missing)
-      .map(({ index }) => index),
-  );
+  // The sort is stable: equal remainders stay in the order of the parts.
+  const largestFirst = exact.toSorted((a, b) => Number(a.remainder < b.remainder) - Number(a.remainder > b.remainder));
+  const rounded = new Set(largestFirst.slice(0, missing).map(({ index }) => index));
   // `0 +` turns the negative zero of `-1 * 0` into zero.
   return exact.map(({ index, floor }) => 0 + sign * (rounded.has(index) ? floor + 1 : floor));
 }
