@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { type Http, type HttpResponse, NoAnswerError } from '../../shared/ports/http.ts';
+import { fault } from './command-failure.ts';
+
+/** What the system answered: the status and the parsed JSON body. */
+export type AvoirAnswer = Readonly<{ status: number; body: unknown }>;
+
+/** A running system, called with patience: an answer is always one that more waiting would not change. */
+export type AvoirClient = Readonly<{
+  get: (path: string) => Promise<AvoirAnswer>;
+  post: (path: string, body: unknown) => Promise<AvoirAnswer>;
+}>;
+
+/** What the client needs. `pause` waits so many milliseconds, and rejects when the command is stopped meanwhile. */
+export type AvoirClientOptions = Readonly<{
+  http: Http;
+  url: string;
+  token: string;
+  pause: (milliseconds: number) => Promise<void>;
+  /** How long a system may be away (being restarted, say) before the command gives up. */
+  patienceMilliseconds?: number;
+}>;
+
+const answerTimeoutMilliseconds = 30_000;
+const shortestPauseMilliseconds = 100;
+const longestPauseMilliseconds = 2_000;
+const defaultPatienceMilliseconds = 60_000;
+
+// 503 and 429 ask for another attempt; 500, 502 and 504 say that nobody knows whether anything happened. All requests
+// of ours may be repeated: a credit note has its id.
+const statusesToRepeat: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+
+/** Calls the system over HTTP. Repeats what was not answered, honouring `Retry-After`; gives up with a fault. */
+export function avoirClient(options: AvoirClientOptions): AvoirClient {
+  return {
+    get: (path) => sendPatiently(options, 'GET', path, undefined),
+    post: (path, body) => sendPatiently(options, 'POST', path, JSON.stringify(body)),
+  };
+}
+
+async function sendPatiently(
+  options: AvoirClientOptions,
+  method: 'GET' | 'POST',
+  path: string,
+  body: string | undefined,
+): Promise<AvoirAnswer> {
+  const patienceMilliseconds = options.patienceMilliseconds ?? defaultPatienceMilliseconds;
+  let waitedMilliseconds = 0;
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await sendOnce(options, method, path, body);
+    if (!(answer instanceof NoAnswerError || statusesToRepeat.has(answer.status))) return answerOf(answer, options.url);
+    const pauseMilliseconds = pauseBefore(attempt, answer);
+    waitedMilliseconds += pauseMilliseconds;
+    if (waitedMilliseconds > patienceMilliseconds) throw gaveUp(answer, options.url, attempt);
+    await options.pause(pauseMilliseconds);
+  }
+}
+
+async function sendOnce(
+  { http, url, token }: AvoirClientOptions,
+  method: 'GET' | 'POST',
+  path: string,
+  body: string | undefined,
+): Promise<HttpResponse | NoAnswerError> {
+  try {
+    return await http.send({
+      method,
+      url: new URL(path, url).href,
+      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body }),
+      timeoutMilliseconds: answerTimeoutMilliseconds,
+    });
+  } catch (error) {
+    if (error instanceof NoAnswerError) return error;
+    throw error;
+  }
+}
+
+function pauseBefore(attempt: number, answer: HttpResponse | NoAnswerError): number {
+  const doubled = Math.min(shortestPauseMilliseconds * 2 ** (attempt - 1), longestPauseMilliseconds);
+  const retryAfterSeconds = answer instanceof NoAnswerError ? Number.NaN : Number(answer.headers['retry-after']);
+  return Number.isFinite(retryAfterSeconds) ? Math.max(retryAfterSeconds * 1000, doubled) : doubled;
+}
+
+const problemSchema = z.object({ code: z.string(), title: z.string() });
+
+function answerOf({ status, body }: HttpResponse, url: string): AvoirAnswer {
+  if (status === 401)
+    throw fault(`The system at ${url} does not accept AVOIR_TOKEN; \`npm start\` prints the right one.`);
+  return { status, body: parsedJson(body, url) };
+}
+
+function parsedJson(text: string, url: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw fault(`What answers at ${url} does not speak JSON; is it Avoir?`, { cause });
+  }
+}
+
+function gaveUp(answer: HttpResponse | NoAnswerError, url: string, attempts: number): Error {
+  const last = answer instanceof NoAnswerError ? answer.message : `status ${answer.status}`;
+  return fault(`The system at ${url} does not answer (${attempts} attempts; the last: ${last}).`);
+}
+
+/** The body of an answer that should be a success, parsed. Anything else ends the command with the problem's own words. */
+export function expected<Schema extends z.ZodType>(schema: Schema, { status, body }: AvoirAnswer): z.output<Schema> {
+  if (status === 200) return schema.parse(body);
+  throw unexpected({ status, body });
+}
+
+/** The fault that an answer is which no rule foresees. */
+export function unexpected({ status, body }: AvoirAnswer): Error {
+  const problem = problemSchema.safeParse(body);
+  const words = problem.success ? `${problem.data.code}: ${problem.data.title}` : 'without a problem description';
+  return fault(`The system answered ${status}, ${words}.`);
+}

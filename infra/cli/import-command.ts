@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command } from 'commander';
+import { avoirClient } from './avoir-client.ts';
+import type { CommandContext } from './command-context.ts';
+import { type ExitCode, exitCodes } from './command-failure.ts';
+import { importCreditNotes } from './import/import-credit-notes.ts';
+import { openImportJournal } from './import/import-journal.ts';
+import { type ImportProgress, importProgress } from './import/import-progress.ts';
+import { fileFailure, type Invoice, readOnlineRetail } from './import/online-retail-file.ts';
+import { reportText } from './import/report-text.ts';
+import { findOrStartSystem, type RunningSystem, type SystemPlace } from './running-system.ts';
+import { wholeNumber } from './tasks-command.ts';
+
+type Options = Readonly<{
+  shop: string;
+  first?: number;
+  concurrency: number;
+  data?: string;
+  journal?: string;
+  json?: true;
+}>;
+
+const examples = `
+Reads the data set "Online Retail" (UCI 352), CSV or .csv.gz. Starts a system where none answers at AVOIR_URL.
+Ctrl-C ends what is in flight; the same command then goes on where it stopped.
+
+Examples:
+  avoir import ../shared/data/online-retail/online-retail.csv.gz
+  avoir import online-retail.csv.gz --first 150 --json > report.json
+  avoir import online-retail.csv.gz --data ./data      keep the state of the system that is started
+
+Exit code: 0 the balance is true, 1 it is not, 2 wrong usage, 3 a fault, or stopped before the end.`;
+
+/** `avoir import`: plays a real retailer's credit notes through the system and reports whether all balances. */
+export function importCommand(context: CommandContext): Command {
+  return new Command('import')
+    .description("play a real retailer's credit notes through the system and check that all balances")
+    .argument('<file>', 'online-retail.csv or online-retail.csv.gz')
+    .option('--shop <shopId>', 'the shop to import into', 'online-retail')
+    .option('--first <number>', 'only the first credit notes', wholeNumber)
+    .option('--concurrency <number>', 'requests at once', wholeNumber, 32)
+    .option('--data <folder>', 'where a system that is started here keeps its state')
+    .option('--journal <file>', 'where to note what was answered (default: in .avoir/)')
+    .option('--json', 'print the report as JSON')
+    .addHelpText('after', examples)
+    .action(async (file: string, options: Options) => {
+      context.exitWith(await runImport(context, file, options));
+    });
+}
+
+async function runImport(context: CommandContext, file: string, options: Options): Promise<ExitCode> {
+  const progress = importProgress(process.stderr);
+  const stop = stopOnInterrupt(progress);
+  try {
+    return await importFile(context, file, options, { progress, stop: stop.signal });
+  } catch (error) {
+    if (!(stop.signal.aborted && isAbort(error))) throw error;
+    progress.say('Stopped before anything was asked for.');
+    return exitCodes.fault;
+  } finally {
+    stop.release();
+  }
+}
+
+async function importFile(
+  context: CommandContext,
+  file: string,
+  { shop: shopId, first, concurrency, data, journal: journalPath, json }: Options,
+  { progress, stop }: Readonly<{ progress: ImportProgress; stop: AbortSignal }>,
+): Promise<ExitCode> {
+  const startedAt = performance.now();
+  const { url, token, http } = context.connection();
+  const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal: stop });
+  const importId = await importIdOf(file, shopId, url);
+  const journal = await openImportJournal(journalPath ?? join('.avoir', `import-${importId}.json`), importId);
+  const dataFolder = resolve(data ?? join('.avoir', `import-${importId}.data`));
+  const [invoices, system] = await readAndConnect(file, { url, token, dataFolder, http, pause }, progress);
+  try {
+    const client = avoirClient({ http, url, token: system.token, pause });
+    const end = await importCreditNotes(
+      { invoices, shopId, first, concurrency },
+      { client, journal, progress, stop, pause },
+    );
+    if (end.kind === 'stopped') {
+      progress.say(`Stopped after ${end.answered} of ${end.total} requests. The same command goes on from there.`);
+      return exitCodes.fault;
+    }
+    const { report, sendingSeconds } = end;
+    const times = {
+      totalSeconds: (performance.now() - startedAt) / 1000,
+      sendingSeconds,
+      creditNotesPerSecond: report.creditNotes.total / sendingSeconds,
+    };
+    context.print({ text: reportText(report, times), value: { file, shopId, ...report, ...times } }, json === true);
+    if (report.imbalances.length > 0) return exitCodes.differences;
+    await journal.remove();
+  } finally {
+    await system.close();
+  }
+  // The state of a system that was started for this import alone; it is kept for as long as there is something to go on with.
+  if (system.startedHere && data === undefined) await rm(dataFolder, { recursive: true, force: true });
+  return exitCodes.good;
+}
+
+/** Both at once, for each takes seconds. Where one fails the other is not left behind. */
+async function readAndConnect(
+  file: string,
+  place: SystemPlace,
+  progress: ImportProgress,
+): Promise<readonly [readonly Invoice[], RunningSystem]> {
+  progress.say(`Reading ${file}; looking for a system at ${place.url}.`);
+  const [read, connected] = await Promise.allSettled([readOnlineRetail(file), findOrStartSystem(place)]);
+  if (connected.status === 'rejected') throw connected.reason;
+  if (read.status === 'rejected') {
+    await connected.value.close();
+    throw read.reason;
+  }
+  const kept = connected.value.startedHere
+    ? `No system was running: one was started, with its state in ${place.dataFolder}; it ends with this import.`
+    : `Using the system at ${place.url}.`;
+  progress.say(kept);
+  return [read.value, connected.value];
+}
+
+/** Tells imports apart: another file, shop or system is another import. */
+async function importIdOf(file: string, shopId: string, url: string): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([shopId, url]));
+  try {
+    for await (const chunk of createReadStream(file)) hash.update(chunk);
+  } catch (error) {
+    throw fileFailure(error, file);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The first Ctrl-C asks to stop; the second one ends the program as usual. */
+function stopOnInterrupt(progress: ImportProgress) {
+  const controller = new AbortController();
+  const onInterrupt = () => {
+    progress.end();
+    progress.say('Stopping when what is in flight is answered; Ctrl-C again to end at once.');
+    controller.abort();
+  };
+  process.once('SIGINT', onInterrupt);
+  return { signal: controller.signal, release: () => process.off('SIGINT', onInterrupt) };
+}
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

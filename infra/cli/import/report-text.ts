@@ -1,0 +1,49 @@
+import { toDecimalText } from '../../../shared/domain/money.ts';
+import type { Counts, ImportReport } from './import-report.ts';
+
+/** How long an import took, in seconds, and how much of it was asking the system. */
+export type ImportTimes = Readonly<{ totalSeconds: number; sendingSeconds: number; creditNotesPerSecond: number }>;
+
+/** The report for a person: the balance of lines, credit notes and money, then whether it is true. */
+export function reportText(report: ImportReport, times: ImportTimes): string {
+  const { lines, creditNotes, requests, amounts, tasks, imbalances } = report;
+  const rows = [
+    row(0, 'Lines of credit notes', lines.total),
+    row(1, 'accepted', lines.accepted),
+    ...Object.entries(lines.refused).map(([reason, count]) => row(1, `refused: ${reason}`, count)),
+    ...Object.entries(lines.notGoods).map(([code, counts]) =>
+      row(1, `not goods: ${code} (${inWords(counts)})`, sumOf(counts)),
+    ),
+    '',
+    row(0, 'Credit notes', creditNotes.total),
+    row(1, 'accepted', creditNotes.accepted),
+    row(1, 'partly accepted', creditNotes.partlyAccepted),
+    row(1, 'refused', creditNotes.refused),
+    row(1, 'no goods', creditNotes.noGoods),
+    '',
+    row(0, 'Requests', requests.total),
+    row(1, `accepted (${requests.ofNoValue} of no value, without a task)`, requests.accepted),
+    ...Object.entries(requests.refused).map(([reasons, count]) => row(1, `refused: ${reasons}`, count)),
+    '',
+    row(0, 'Refund tasks expected', tasks.expected),
+    row(1, 'found', tasks.found),
+    ...amounts.flatMap(({ currency, acceptedMinor, tasksMinor }) => [
+      row(0, `Accepted, ${currency}`, toDecimalText({ minor: acceptedMinor, currency })),
+      row(1, 'in refund tasks', toDecimalText({ minor: tasksMinor, currency })),
+    ]),
+    '',
+    imbalances.length === 0 ? 'The balance is true.' : `THE BALANCE IS NOT TRUE: ${imbalances.join('; ')}.`,
+    `${times.totalSeconds.toFixed(1)} s in all; ${times.creditNotesPerSecond.toFixed(0)} credit notes/s from the first request to the last task.`,
+  ];
+  return rows.join('\n');
+}
+
+const row = (depth: number, label: string, value: number | string): string =>
+  `${'  '.repeat(depth)}${label}`.padEnd(64) + String(value).padStart(12);
+
+const inWords = (counts: Counts): string =>
+  Object.entries(counts)
+    .map(([word, count]) => `${count} ${word.replace('_', ' ')}`)
+    .join(', ');
+
+const sumOf = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
