@@ -1,5 +1,6 @@
 import type { EventBus, OutgoingEvent, PublishResult } from '../../../shared/ports/event-bus.ts';
 import type { Queue } from '../../../shared/ports/queue.ts';
+import { seededIds } from './seeded-ids.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 const mostEventBytes = 262_144;
@@ -19,12 +20,13 @@ export type SimulatedBus = EventBus & Readonly<{ published(): readonly OutgoingE
 /** A bus with its rules. */
 export function simulatedBus({ rules, disorder }: BusSettings): SimulatedBus {
   const published: OutgoingEvent[] = [];
+  const ids = seededIds();
 
   async function publishOne(event: OutgoingEvent): Promise<PublishResult> {
     const refusal = refusalOf(event);
     if (refusal !== undefined) return { published: false, code: refusal };
     published.push(event);
-    const body = bodyOf(event, published.length);
+    const body = bodyOf(event, ids.next('bus'));
     for (const { queue } of rules.filter((rule) => matches(rule, event))) {
       await queue.send([{ body }]);
       if (disorder?.random.chance(disorder.duplicatePercent)) await queue.send([{ body }]);
@@ -46,8 +48,7 @@ const matches = (rule: BusRule, event: OutgoingEvent): boolean =>
   rule.source === event.source && rule.detailType === event.detailType;
 
 // The id is the bus's own, and another one when the same event is published again: nobody may rely on it.
-function bodyOf({ source, detailType, detail, time }: OutgoingEvent, number: number): string {
-  const id = `bus-${number}`;
+function bodyOf({ source, detailType, detail, time }: OutgoingEvent, id: string): string {
   const outside = {
     version: '0',
     id,

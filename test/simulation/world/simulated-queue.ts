@@ -1,4 +1,5 @@
 import type { OutgoingMessage, Queue } from '../../../shared/ports/queue.ts';
+import { seededIds } from './seeded-ids.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -61,14 +62,13 @@ type StoredMessage = {
 export function simulatedQueue(clock: VirtualClock, settings: QueueSettings): SimulatedQueue {
   const { name, visibilityTimeoutSeconds, redrive, disorder } = settings;
   let held: StoredMessage[] = [];
-  let sent = 0;
+  const ids = seededIds();
   let receipts = 0;
 
   function store({ body, delaySeconds = 0 }: OutgoingMessage): void {
-    sent += 1;
     const now = clock.nowMilliseconds();
     held.push({
-      messageId: `${name}-${sent}`,
+      messageId: ids.next(name),
       body,
       receiveCount: 0,
       sentAtMilliseconds: now,
