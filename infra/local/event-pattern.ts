@@ -13,7 +13,8 @@ export type EventPattern = (event: unknown) => boolean;
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const patternObject = z.record(z.string(), z.unknown());
 const scalars = z.union([scalar, z.array(scalar)]).transform((value) => [value].flat());
-const affixes = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+const textOperator = z.enum(['prefix', 'suffix', 'wildcard', 'equals-ignore-case']);
 const comparison = z.enum(['<', '<=', '=', '>=', '>']);
 const numericTerms = z.union([
   z.tuple([comparison, z.number()]),
@@ -73,17 +74,12 @@ function operatorTest(operator: string, operand: unknown, path: readonly string[
       const wanted = read(z.boolean());
       return (_, isPresent) => isPresent === wanted;
     }
-    case 'prefix': {
-      const prefix = read(z.string());
-      return (value) => typeof value === 'string' && value.startsWith(prefix);
-    }
-    case 'suffix': {
-      const suffix = read(z.string());
-      return (value) => typeof value === 'string' && value.endsWith(suffix);
-    }
-    case 'wildcard': {
-      const expression = wildcard(read(z.string()));
-      return (value) => typeof value === 'string' && expression.test(value);
+    case 'prefix':
+    case 'suffix':
+    case 'wildcard':
+    case 'equals-ignore-case': {
+      const fits = textTests[operator](read(z.string().min(1)));
+      return (value) => typeof value === 'string' && fits(value);
     }
     case 'numeric':
       return numeric(read(numericTerms));
@@ -97,12 +93,13 @@ function operatorTest(operator: string, operand: unknown, path: readonly string[
 function anythingBut(operand: unknown, path: readonly string[]): Test {
   const listed = scalars.safeParse(operand);
   if (listed.success) return (value, isPresent) => isPresent && !listed.data.some((excluded) => excluded === value);
-  const nested = z.strictObject({ prefix: affixes.optional(), suffix: affixes.optional() }).safeParse(operand);
-  if (!nested.success) throw refused(path, 'the operand has another form');
-  const { prefix = [], suffix = [] } = nested.data;
-  const isExcluded = (value: string): boolean =>
-    prefix.some((text) => value.startsWith(text)) || suffix.some((text) => value.endsWith(text));
-  return (value, isPresent) => isPresent && !(typeof value === 'string' && isExcluded(value));
+  const named = z.partialRecord(textOperator, texts).safeParse(operand);
+  const [[operator, excluded] = [], ...others] = named.success ? Object.entries(named.data) : [];
+  const known = textOperator.safeParse(operator);
+  if (!known.success || excluded === undefined || others.length > 0)
+    throw refused(path, 'the operand has another form');
+  const tests = excluded.map(textTests[known.data]);
+  return (value, isPresent) => isPresent && !(typeof value === 'string' && tests.some((test) => test(value)));
 }
 
 function numeric(terms: z.infer<typeof numericTerms>): Test {
@@ -120,8 +117,16 @@ function compare(value: number, operator: z.infer<typeof comparison>, bound: num
   return operator === '>=' ? value >= bound : value > bound;
 }
 
-const wildcard = (text: string): RegExp =>
-  new RegExp(`^${text.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
+const textTests: Readonly<Record<z.infer<typeof textOperator>, (operand: string) => (value: string) => boolean>> = {
+  prefix: (prefix) => (value) => value.startsWith(prefix),
+  suffix: (suffix) => (value) => value.endsWith(suffix),
+  wildcard: (text) => {
+    const escaped = text.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&');
+    const expression = new RegExp(`^${escaped.replaceAll('*', '.*')}$`, 's');
+    return (value) => expression.test(value);
+  },
+  'equals-ignore-case': (text) => (value) => value.toLowerCase() === text.toLowerCase(),
+};
 
 const candidates = (value: unknown): readonly unknown[] => (Array.isArray(value) && value.length > 0 ? value : [value]);
 
