@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import * as z from 'zod';
+import { ParameterRequestError, type Parameters, parametersByPath } from './parameters.ts';
+import { BusRequestError } from './put-events-request.ts';
+import { readBody } from './request-body.ts';
+
+/** What stands behind the endpoint. */
+export type AwsEndpointSettings = Readonly<{
+  /** Takes the `Entries` of a request; throws `BusRequestError` for one that is refused as a whole. */
+  putEvents: (entries: unknown) => Promise<unknown>;
+  parameters: Parameters;
+  log: (line: string) => void;
+}>;
+
+/** A listening endpoint. Closing ends its connections: whoever used it must be gone by then. */
+export type AwsEndpoint = Readonly<{ url: string; close(): Promise<void> }>;
+
+type Answer = Readonly<{ status: number; body: unknown }>;
+
+const mostBodyBytes = 1_048_576;
+// Longer than the SDK keeps a connection that nobody uses, so that it never writes to one that was just closed.
+const keepAliveMilliseconds = 60_000;
+
+/** What `PutEvents` carries. Its entries are the bus's own matter. */
+const putEventsSchema = z.object({ Entries: z.unknown() });
+
+/**
+ * Starts EventBridge's `PutEvents` and Parameter Store's `GetParametersByPath` on a free port, in the JSON protocol
+ * that the SDK speaks. Every other operation is refused by name. Signatures are not checked.
+ */
+export async function startAwsEndpoint({ putEvents, parameters, log }: AwsEndpointSettings): Promise<AwsEndpoint> {
+  const operations: ReadonlyMap<string, (request: unknown) => unknown> = new Map([
+    ['AWSEvents.PutEvents', (request: unknown) => putEvents(putEventsSchema.parse(request).Entries)],
+    ['AmazonSSM.GetParametersByPath', (request: unknown) => parametersByPath(request, parameters)],
+  ]);
+
+  async function answer(message: IncomingMessage): Promise<Answer> {
+    const { 'x-amz-target': target } = message.headers;
+    const operation = operations.get(String(target));
+    const body = await readBody(message, mostBodyBytes);
+    if (operation === undefined) {
+      log(`unknown_operation ${target}`);
+      return refused('UnknownOperationException', 'One machine does not know this operation.');
+    }
+    if (body === undefined) return refused('RequestEntityTooLargeException', 'The request is too large.');
+    try {
+      return { status: 200, body: await operation(JSON.parse(body.toString('utf8'))) };
+    } catch (error) {
+      return refusalOf(error) ?? failed(error, (reason) => log(`operation_failed ${target} ${reason}`));
+    }
+  }
+
+  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, body } = await answer(message);
+    const text = JSON.stringify(body);
+    response
+      .writeHead(status, {
+        'content-type': 'application/x-amz-json-1.1',
+        'content-length': Buffer.byteLength(text),
+        // The rest of a body that was too large is not read: nothing more can follow on this connection.
+        ...(!message.complete && { connection: 'close' }),
+      })
+      .end(text);
+  }
+
+  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds }, (message, response) => {
+    serve(message, response).catch((error: unknown) => {
+      log(`request_failed ${error instanceof Error ? error.message : String(error)}`);
+      response.destroy();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The operating system gave no port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+const refused = (code: string, message: string): Answer => ({ status: 400, body: { __type: code, message } });
+
+function failed(error: unknown, log: (reason: string) => void): Answer {
+  log(error instanceof Error ? error.message : String(error));
+  return { status: 500, body: { __type: 'InternalFailure', message: 'The operation failed.' } };
+}
+
+/** The answer to a request that is at fault itself; nothing for a fault of ours. */
+function refusalOf(error: unknown): Answer | undefined {
+  if (error instanceof BusRequestError || error instanceof ParameterRequestError)
+    return refused(error.code, error.message);
+  if (error instanceof SyntaxError || error instanceof z.ZodError)
+    return refused('SerializationException', 'The request has another form.');
+  return undefined;
+}
