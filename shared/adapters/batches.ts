@@ -1,5 +1,5 @@
-/** What SQS and EventBridge take in one call: ten entries of together 256 kB. */
-export const mostEntriesPerCall = 10;
+const mostEntriesPerCall = 10;
+/** What SQS and EventBridge take in one call, in at most ten entries. */
 export const mostBytesPerCall = 262_144;
 
 /** Cuts items into batches that one call takes, in order. An item that is too large by itself stands alone. */

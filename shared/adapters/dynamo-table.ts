@@ -43,6 +43,7 @@ export function dynamoTable(client: DynamoDBClient, tableName: string): Table {
 
   async function read(index: IndexName | undefined, query: Query) {
     const { partition, descending = false, limit, cursor } = query;
+    const start = cursor === undefined ? undefined : attributesOf(positionOf(index, partition, cursor));
     checkQuery(query);
     const { Items: items = [], LastEvaluatedKey: last } = await answered(
       client.send(
@@ -52,7 +53,7 @@ export function dynamoTable(client: DynamoDBClient, tableName: string): Table {
           ...keyExpression(index, query),
           ScanIndexForward: !descending,
           Limit: limit,
-          ...(cursor !== undefined && { ExclusiveStartKey: attributesOf(positionOf(index, partition, cursor)) }),
+          ExclusiveStartKey: start,
         }),
       ),
     );

@@ -8,6 +8,5 @@ afterAll(() => dynoxide?.stop());
 
 describeTable('DynamoDB', async () => {
   dynoxide = await startDynoxide();
-  await dynoxide.createTable('Avoir');
-  return dynamoTable(dynoxide.client, 'Avoir');
+  return dynamoTable(dynoxide.client, await dynoxide.freshTable());
 });

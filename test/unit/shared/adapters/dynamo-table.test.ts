@@ -142,7 +142,10 @@ describe('reading on DynamoDB', () => {
     await table.get(row);
     await table.query({ partition: row.pk });
     await table.queryIndex('work', { partition: 'due' });
+    await table.getMany([row]);
     expect(dynamo).toHaveReceivedCommandWith(GetItemCommand, { ConsistentRead: true });
+    const batch = { RequestItems: { Avoir: { Keys: [{ pk: item.pk, sk: item.sk }], ConsistentRead: true } } };
+    expect(dynamo).toHaveReceivedCommandWith(BatchGetItemCommand, batch);
     expect(dynamo).toHaveReceivedNthCommandWith(QueryCommand, 1, { ConsistentRead: true });
     expect(dynamo).toHaveReceivedNthCommandWith(QueryCommand, 2, { IndexName: 'work' });
   });
