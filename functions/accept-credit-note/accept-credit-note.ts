@@ -1,5 +1,5 @@
 import { type Acceptance, acceptRefundCase } from '../../shared/acceptance/accept-refund-case.ts';
-import { decideCreditNote } from '../../shared/domain/credit-note.ts';
+import { decideCreditNote, refusalsWithoutOrder } from '../../shared/domain/credit-note.ts';
 import { caseOfCreditNote, type ShopId } from '../../shared/domain/ids.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -30,6 +30,7 @@ export function acceptCreditNote(
     content,
     snapshot,
     dryRun,
+    refusalsWithoutOrder: refusalsWithoutOrder(request),
     decide: (order, ledger) => decideCreditNote(order, ledger, shop, request),
   });
 }

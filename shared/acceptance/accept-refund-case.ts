@@ -24,6 +24,8 @@ export type RefundRequest = Readonly<{
   content: unknown;
   snapshot?: Snapshot | undefined;
   dryRun: boolean;
+  /** Reasons that can be told without the order; said together with `order_unknown`, so that all come at once. */
+  refusalsWithoutOrder?: readonly Refusal[];
   decide: (order: Order, ledger: OrderLedger) => Accepted | Refused;
 }>;
 
@@ -52,7 +54,7 @@ export async function acceptRefundCase(
 
 async function attemptOnce(
   { table, clock }: Readonly<{ table: Table; clock: Clock }>,
-  { shopId, caseId, orderNumber, snapshot, dryRun, decide }: RefundRequest,
+  { shopId, caseId, orderNumber, snapshot, dryRun, refusalsWithoutOrder = [], decide }: RefundRequest,
   contentHash: string,
 ): Promise<Acceptance | 'lost_race'> {
   const [known, stored] = await Promise.all([readCase(table, shopId, caseId), readOrder(table, shopId, orderNumber)]);
@@ -62,7 +64,9 @@ async function attemptOnce(
   }
   if (stored && snapshot && !isSameOrder(stored, snapshot)) return { kind: 'conflict', code: 'conflicting_order' };
   const order = stored?.order ?? snapshot?.order;
-  if (order === undefined) return { kind: 'refused', reasons: [{ code: 'order_unknown', asked: orderNumber }] };
+  if (order === undefined) {
+    return { kind: 'refused', reasons: [{ code: 'order_unknown', asked: orderNumber }, ...refusalsWithoutOrder] };
+  }
 
   const decision = decide(order, stored?.ledger ?? emptyLedger);
   if (decision.kind === 'refused') return decision;

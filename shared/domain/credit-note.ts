@@ -113,6 +113,15 @@ export function decideCreditNote(
   return { kind: 'accepted', plan, ledger: afterTaking(ledger, taken) };
 }
 
+/** Why a credit note cannot be accepted whatever its order is: it asks for nothing at all. */
+export function refusalsWithoutOrder(note: CreditNote): readonly Refusal[] {
+  const asksFor = (costs: CostsCredit): boolean => (typeof costs === 'boolean' ? costs : costs.amountMinor > 0);
+  const asksForMoney = [note.adjustmentMinor, note.totalMinor].some((minor) => minor !== undefined && minor !== 0);
+  const asksForSomething =
+    note.lines.length > 0 || asksFor(note.refundShipping) || asksFor(note.refundPaymentCosts) || asksForMoney;
+  return asksForSomething ? [] : [{ code: 'nothing_to_refund' }];
+}
+
 /**
  * The value of pieces is their share of what remains of the line, so that the last piece takes exactly the rest:
  * returned one by one or all at once, in whatever order, the parts add up to what was paid.

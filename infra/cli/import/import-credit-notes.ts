@@ -84,7 +84,7 @@ async function send(
   { client, journal, progress, stop }: ImportTools,
 ): Promise<void> {
   const open = requests.filter(({ requestId }) => !outcomes.has(requestId));
-  progress.begin(requests.length, 'requests');
+  progress.begin(requests.length, 'requests', outcomes.size);
   await workInLanes(open, { laneOf, concurrency, stop }, async (request) => {
     const outcome = await sendRequest(client, shopId, request);
     outcomes.set(outcome.requestId, outcome);

@@ -4,8 +4,8 @@ import cliProgress from 'cli-progress';
 export type ImportProgress = Readonly<{
   /** One sentence about what happens now. */
   say: (sentence: string) => void;
-  /** Begins to count towards a total of so many of something. */
-  begin: (total: number, unit: string) => void;
+  /** Begins to count towards a total of so many of something; what was done before counts towards it, not towards the rate. */
+  begin: (total: number, unit: string, doneBefore?: number) => void;
   reach: (done: number) => void;
   end: () => void;
 }>;
@@ -17,16 +17,16 @@ export const importProgress = (stream: NodeJS.WriteStream): ImportProgress =>
   stream.isTTY ? bar(stream) : plainLines(stream);
 
 function bar(stream: NodeJS.WriteStream): ImportProgress {
-  let counting = counter(0, '');
+  let counting = counter(0, '', 0);
   const drawn = new cliProgress.SingleBar(
     { stream, hideCursor: true, format: '{bar} {percentage}% | {value}/{total} {unit} | {rate}/s | {left} left' },
     cliProgress.Presets.shades_classic,
   );
   return {
     say: (sentence) => stream.write(`${sentence}\n`),
-    begin(total, unit) {
-      counting = counter(total, unit);
-      drawn.start(total, 0, counting.at(0));
+    begin(total, unit, doneBefore = 0) {
+      counting = counter(total, unit, doneBefore);
+      drawn.start(total, doneBefore, counting.at(doneBefore));
     },
     reach: (done) => drawn.update(done, counting.at(done)),
     end: () => drawn.stop(),
@@ -34,14 +34,14 @@ function bar(stream: NodeJS.WriteStream): ImportProgress {
 }
 
 function plainLines(stream: NodeJS.WriteStream): ImportProgress {
-  let counting = counter(0, '');
+  let counting = counter(0, '', 0);
   let total = 0;
   let saidAt = 0;
   return {
     say: (sentence) => stream.write(`${sentence}\n`),
-    begin(newTotal, unit) {
+    begin(newTotal, unit, doneBefore = 0) {
       total = newTotal;
-      counting = counter(total, unit);
+      counting = counter(total, unit, doneBefore);
       saidAt = performance.now();
     },
     reach(done) {
@@ -54,12 +54,12 @@ function plainLines(stream: NodeJS.WriteStream): ImportProgress {
   };
 }
 
-function counter(total: number, unit: string) {
+function counter(total: number, unit: string, doneBefore: number) {
   const startedAt = performance.now();
   return {
     at(done: number): Readonly<{ unit: string; rate: string; left: string }> {
-      const perSecond = (done * 1000) / Math.max(performance.now() - startedAt, 1);
-      const left = done === 0 ? 'unknown time' : `${Math.ceil((total - done) / perSecond)} s`;
+      const perSecond = ((done - doneBefore) * 1000) / Math.max(performance.now() - startedAt, 1);
+      const left = done === doneBefore ? 'unknown time' : `${Math.ceil((total - done) / perSecond)} s`;
       return { unit, rate: perSecond.toFixed(0), left };
     },
   };

@@ -1,15 +1,18 @@
 import type { ResolvedCreditNote } from './credit-note-resolution.ts';
 import type { CreditRequest } from './credit-requests.ts';
-import { type Answered, type LineOutcome, lineOutcomesOf, noteOutcomeOf } from './line-outcomes.ts';
+import { type Answer, type Answered, type LineOutcome, lineOutcomesOf, noteOutcomeOf } from './line-outcomes.ts';
 import type { RequestOutcome } from './request-sending.ts';
 import { expectedTasks, type FoundTasks, taskKey } from './task-check.ts';
 
 /** How often each word was counted. */
 export type Counts = Readonly<Record<string, number>>;
 
+/** Lines of one code that is not goods: given back with the goods of the credit note, refused, or not asked for. */
+export type NotGoods = Readonly<{ accepted: number; refused: Counts; notAsked: number }>;
+
 /** What an import came to. It is balanced when `imbalances` is empty. Amounts are in minor units of their currency. */
 export type ImportReport = Readonly<{
-  lines: Readonly<{ total: number; accepted: number; refused: Counts; notGoods: Readonly<Record<string, Counts>> }>;
+  lines: Readonly<{ total: number; accepted: number; refused: Counts; notGoods: Readonly<Record<string, NotGoods>> }>;
   creditNotes: Readonly<{ total: number; accepted: number; partlyAccepted: number; refused: number; noGoods: number }>;
   requests: Readonly<{ total: number; accepted: number; ofNoValue: number; refused: Counts }>;
   amounts: readonly Readonly<{ currency: string; acceptedMinor: number; tasksMinor: number }>[];
@@ -62,9 +65,20 @@ function countLines(notes: readonly ResolvedCreditNote[], outcomes: readonly Lin
     total: notes.reduce((sum, { note }) => sum + note.lines.length, 0),
     accepted: outcomes.filter(({ kind }) => kind === 'accepted').length,
     refused: countOf(outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? outcome.reason : []))),
-    notGoods: Object.fromEntries(byCode.map(([code, lines]) => [code, countOf(lines.map(({ given }) => given))])),
+    notGoods: Object.fromEntries(byCode.map(([code, lines]) => [code, countNotGoods(lines.map(({ given }) => given))])),
   };
 }
+
+function countNotGoods(given: readonly (Answer | Readonly<{ kind: 'not_asked' }>)[]): NotGoods {
+  return {
+    accepted: given.filter(({ kind }) => kind === 'accepted').length,
+    refused: countOf(given.flatMap((one) => (one.kind === 'refused' ? one.reason : []))),
+    notAsked: given.filter(({ kind }) => kind === 'not_asked').length,
+  };
+}
+
+/** How many lines of one code there are. */
+export const linesOf = ({ accepted, refused, notAsked }: NotGoods): number => accepted + sumOf(refused) + notAsked;
 
 function countNotes(linesOfNotes: readonly (readonly LineOutcome[])[]): ImportReport['creditNotes'] {
   const counts = { total: linesOfNotes.length, accepted: 0, partlyAccepted: 0, refused: 0, noGoods: 0 };
@@ -94,7 +108,7 @@ function imbalancesOf(
   const countedLines =
     lines.accepted +
     sumOf(lines.refused) +
-    Object.values(lines.notGoods).reduce((sum, counts) => sum + sumOf(counts), 0);
+    Object.values(lines.notGoods).reduce((sum, notGoods) => sum + linesOf(notGoods), 0);
   const { total, accepted, partlyAccepted, refused, noGoods } = creditNotes;
   const countedNotes = accepted + partlyAccepted + refused + noGoods;
   const findings: readonly (readonly [boolean, string])[] = [

@@ -5,11 +5,13 @@ import type { RequestOutcome } from './request-sending.ts';
 /** A request with its answer. */
 export type Answered = Readonly<{ request: CreditRequest; outcome: RequestOutcome }>;
 
+/** What became of something that was asked for. */
+export type Answer = Readonly<{ kind: 'accepted' }> | Readonly<{ kind: 'refused'; reason: string }>;
+
 /** What became of one line of a credit note: exactly one of three. `given` says what became of what is not goods. */
 export type LineOutcome =
-  | Readonly<{ kind: 'accepted' }>
-  | Readonly<{ kind: 'refused'; reason: string }>
-  | Readonly<{ kind: 'not_goods'; articleCode: string; given: 'accepted' | 'not_asked' | `refused: ${string}` }>;
+  | Answer
+  | Readonly<{ kind: 'not_goods'; articleCode: string; given: Answer | Readonly<{ kind: 'not_asked' }> }>;
 
 /** What became of a credit note, judged by its goods. */
 export type NoteOutcome = 'accepted' | 'partlyAccepted' | 'refused' | 'noGoods';
@@ -38,11 +40,11 @@ export function lineOutcomesOf(
   });
 }
 
-function costsOutcomeOf(answered: readonly Answered[]): 'accepted' | 'not_asked' | `refused: ${string}` {
+function costsOutcomeOf(answered: readonly Answered[]): Answer | Readonly<{ kind: 'not_asked' }> {
   const asked = answered.find(({ request }) => request.costs !== undefined);
-  if (asked === undefined) return 'not_asked';
+  if (asked === undefined) return { kind: 'not_asked' };
   const { costsRefused } = asked.outcome;
-  return costsRefused === undefined ? 'accepted' : `refused: ${costsRefused}`;
+  return costsRefused === undefined ? { kind: 'accepted' } : { kind: 'refused', reason: costsRefused };
 }
 
 /** The outcome of a credit note whose lines came out like this. */

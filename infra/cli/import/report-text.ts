@@ -1,8 +1,10 @@
 import { toDecimalText } from '../../../shared/domain/money.ts';
-import type { Counts, ImportReport } from './import-report.ts';
+import { type ImportReport, linesOf, type NotGoods } from './import-report.ts';
 
 /** How long an import took, in seconds, and how much of it was asking the system. */
 export type ImportTimes = Readonly<{ totalSeconds: number; sendingSeconds: number; creditNotesPerSecond: number }>;
+
+const labelWidth = 84;
 
 /** The report for a person: the balance of lines, credit notes and money, then whether it is true. */
 export function reportText(report: ImportReport, times: ImportTimes): string {
@@ -11,8 +13,8 @@ export function reportText(report: ImportReport, times: ImportTimes): string {
     row(0, 'Lines of credit notes', lines.total),
     row(1, 'accepted', lines.accepted),
     ...Object.entries(lines.refused).map(([reason, count]) => row(1, `refused: ${reason}`, count)),
-    ...Object.entries(lines.notGoods).map(([code, counts]) =>
-      row(1, `not goods: ${code} (${inWords(counts)})`, sumOf(counts)),
+    ...Object.entries(lines.notGoods).map(([code, notGoods]) =>
+      row(1, `not goods: ${code} (${inWords(notGoods)})`, linesOf(notGoods)),
     ),
     '',
     row(0, 'Credit notes', creditNotes.total),
@@ -39,11 +41,16 @@ export function reportText(report: ImportReport, times: ImportTimes): string {
 }
 
 const row = (depth: number, label: string, value: number | string): string =>
-  `${'  '.repeat(depth)}${label}`.padEnd(64) + String(value).padStart(12);
+  `${'  '.repeat(depth)}${label}`.padEnd(labelWidth) + String(value).padStart(12);
 
-const inWords = (counts: Counts): string =>
-  Object.entries(counts)
-    .map(([word, count]) => `${count} ${word.replace('_', ' ')}`)
+function inWords({ accepted, refused, notAsked }: NotGoods): string {
+  const parts = [
+    ['accepted', accepted] as const,
+    ...Object.entries(refused).map(([reason, count]) => [`refused: ${reason}`, count] as const),
+    ['not asked for', notAsked] as const,
+  ];
+  return parts
+    .filter(([, count]) => count > 0)
+    .map(([word, count]) => `${count} ${word}`)
     .join(', ');
-
-const sumOf = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+}

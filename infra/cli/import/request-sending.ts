@@ -88,7 +88,7 @@ function outcomeOf({ requestId, lines }: CreditRequest, answer: Accepted | Refus
     const { caseId, currency, totalMinor, payments } = answer;
     return { requestId, accepted: { caseId, currency, totalMinor, payments }, reasons: [], reasonOfLine: {} };
   }
-  const codes = answer.reasons.map(({ code }) => code);
+  const codes = [...new Set(answer.reasons.map(({ code }) => code))];
   const ofWhole = codes[0] ?? answer.code;
   const reasonOfLine = lines.map(({ orderLineId }) => {
     const own = answer.reasons.find((reason) => reason.orderLineId === orderLineId);

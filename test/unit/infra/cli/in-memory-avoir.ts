@@ -1,6 +1,6 @@
 import { creditNoteRequestSchema } from '../../../../functions/accept-credit-note/credit-note-request.ts';
 import { contentHashOf } from '../../../../shared/acceptance/content-hash.ts';
-import { decideCreditNote } from '../../../../shared/domain/credit-note.ts';
+import { decideCreditNote, refusalsWithoutOrder } from '../../../../shared/domain/credit-note.ts';
 import type { Order } from '../../../../shared/domain/order.ts';
 import { emptyLedger, type OrderLedger } from '../../../../shared/domain/order-ledger.ts';
 import type { RefundPlan } from '../../../../shared/domain/refund-plan.ts';
@@ -55,7 +55,9 @@ export class InMemoryAvoir implements Http {
       return { status: 409, body: { code: 'conflicting_duplicate', reasons: [{ code: 'conflicting_duplicate' }] } };
     }
     const order = this.#orders.get(orderNumber) ?? snapshot?.order;
-    if (order === undefined) return refusal([{ code: 'order_unknown', asked: orderNumber }]);
+    if (order === undefined) {
+      return refusal([{ code: 'order_unknown', asked: orderNumber }, ...refusalsWithoutOrder(content)]);
+    }
     const decision = decideCreditNote(order, this.#ledgers.get(orderNumber) ?? emptyLedger, aShop(), content);
     if (decision.kind === 'refused') return refusal(decision.reasons);
     const { plan, ledger } = decision;

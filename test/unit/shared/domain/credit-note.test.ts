@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CreditNote, decideCreditNote } from '../../../../shared/domain/credit-note.ts';
+import { type CreditNote, decideCreditNote, refusalsWithoutOrder } from '../../../../shared/domain/credit-note.ts';
 import type { Order } from '../../../../shared/domain/order.ts';
 import type { OrderLedger } from '../../../../shared/domain/order-ledger.ts';
 import type { ShopSettings } from '../../../../shared/domain/shop-settings.ts';
@@ -211,5 +211,22 @@ describe('a credit note that is refused', () => {
     expect(
       reasonsOf(aNote({ adjustmentMinor: -200 }), order, aLedger(), aShop({ giftCardMixed: 'always_cancel' })),
     ).toHaveLength(1);
+  });
+});
+
+describe('a credit note whose order is not known', () => {
+  it('is also said to ask for nothing when it does', () => {
+    const reasons = refusalsWithoutOrder(aNote({ lines: [], refundShipping: { amountMinor: 0 }, adjustmentMinor: 0 }));
+    expect(reasons).toEqual([{ code: 'nothing_to_refund' }]);
+  });
+
+  it.each([
+    ['articles', {}],
+    ['shipping', { lines: [], refundShipping: true }],
+    ['payment costs', { lines: [], refundPaymentCosts: { amountMinor: 1 } }],
+    ['an adjustment', { lines: [], adjustmentMinor: -1 }],
+    ['a total', { lines: [], totalMinor: 1 }],
+  ])('is not, when it asks for %s', (_, changes) => {
+    expect(refusalsWithoutOrder(aNote(changes))).toEqual([]);
   });
 });
