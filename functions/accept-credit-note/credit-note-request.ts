@@ -12,7 +12,7 @@ const lineSchema = z
     amountMinor: amountMinorSchema.optional(),
     restock: z.enum(['yes', 'no']).optional(),
   })
-  .refine((line) => line.quantity > 0 || line.amountMinor !== undefined, {
+  .refine((line) => line.quantity !== 0 || line.amountMinor !== undefined, {
     path: ['amountMinor'],
     message: 'A quantity of 0 needs an amount',
   });

@@ -22,7 +22,7 @@ const log = functionLog();
 const settings = ssmSettings(ssmParameters(process.env, env.SHOPS_PARAMETER_PATH));
 
 /** Sends the tasks whose check is due to be looked at. */
-export const handler = scheduledFunction(async () => {
+export const handler = scheduledFunction(log, async () => {
   const { taskCount } = await chaseRefunds({ table, settings, reconciliationQueue, clock: systemClock });
   log.info('REFUNDS_CHASED', { count: taskCount });
 });
