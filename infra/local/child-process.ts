@@ -7,6 +7,8 @@ export type ChildProcess = Readonly<{
   /** The last thing it wrote to its error output. */
   lastWords(): string;
   hasEnded(): boolean;
+  /** Resolves when it has ended, whoever ended it. */
+  ended: Promise<unknown>;
   /** Ends it and waits until it is gone. */
   stop(): Promise<void>;
 }>;
@@ -17,12 +19,16 @@ const longestLastWords = 2_000;
 
 /**
  * Starts a program that ends with this process, also after kill -9. A Ctrl-C at the terminal does not reach it: it is
- * ended by `stop`, when nobody needs it any more.
+ * ended by `stop`, when nobody needs it any more. `environment` is added to this process's own.
  */
-export function startChildProcess(command: readonly string[]): ChildProcess {
+export function startChildProcess(
+  command: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const child = spawn('sh', ['-c', dieWithParent, 'sh', ...command], {
     stdio: ['pipe', 'ignore', 'pipe'],
     detached: true,
+    env: { ...process.env, ...environment },
   });
   const ended = once(child, 'exit');
   let lastWords = '';
@@ -34,6 +40,7 @@ export function startChildProcess(command: readonly string[]): ChildProcess {
   child.stdin.on('error', () => undefined);
   return {
     processId: child.pid,
+    ended,
     lastWords: () => lastWords.trim(),
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     async stop() {

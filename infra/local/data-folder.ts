@@ -8,12 +8,13 @@ export type DataFolder = Readonly<{
   path: string;
   databasePath: string;
   queuesPath: string;
-  issuerKeyPath: string;
   logPath: string;
   /** The checkpoint file of one event source mapping. */
   checkpointPath(mapping: string): string;
   /** Whether something was done before in this folder; otherwise says from now on that it was. */
   once(deed: string): Promise<boolean>;
+  /** The text kept under a name; made the first time. Nobody else may read it. */
+  keep(name: string, make: () => string): Promise<string>;
   /** Lets another machine use the folder, and removes it when it was a temporary one. */
   release(): Promise<void>;
 }>;
@@ -33,7 +34,6 @@ export async function openDataFolder(path: string | undefined): Promise<DataFold
     path: folder,
     databasePath: join(folder, 'tables.db'),
     queuesPath: join(folder, 'queues'),
-    issuerKeyPath: join(folder, 'issuer-key.json'),
     logPath: join(folder, 'functions.log'),
     checkpointPath: (mapping) => join(folder, 'checkpoints', `${mapping}.json`),
     async once(name) {
@@ -44,6 +44,17 @@ export async function openDataFolder(path: string | undefined): Promise<DataFold
           throw error;
         },
       );
+    },
+    async keep(name, make) {
+      const kept = join(folder, name);
+      try {
+        return await readFile(kept, 'utf8');
+      } catch (error) {
+        if (!hasCode(error, 'ENOENT')) throw error;
+      }
+      const text = make();
+      await writeFile(kept, text, { mode: 0o600 });
+      return text;
     },
     async release() {
       await rm(path === undefined ? folder : join(folder, lockName), { recursive: true, force: true });

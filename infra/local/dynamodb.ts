@@ -15,7 +15,8 @@ export type LocalDynamoDb = Readonly<{
   streams: DynamoDBStreamsClient;
   /** To be called once the tables are there. */
   speedUpStreams(): void;
-  /** Resolves with a message when the database ends by itself. */
+  /** Resolves when our database has ended; one that the user pointed at never does. */
+  ended: Promise<unknown>;
   stop(): Promise<void>;
 }>;
 
@@ -58,6 +59,7 @@ async function connect(
     endpoint,
     client,
     streams,
+    ended: child?.ended ?? Promise.withResolvers().promise,
     speedUpStreams: () => databasePath !== undefined && indexStreamRecords(databasePath),
     stop,
   };

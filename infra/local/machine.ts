@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startAwsEndpoint } from './aws-endpoint.ts';
+import { openDataFolder } from './data-folder.ts';
+import { deploy } from './deployment.ts';
+import { startDynamoDb } from './dynamodb.ts';
+import { freePort } from './free-port.ts';
+import { openFunctionLog } from './function-log.ts';
+import { type HttpFront, startHttpFront } from './http-front.ts';
+import { createLocalIssuer, createTokenSwap, localIssuerPath } from './local-issuer.ts';
+import { found, type MachineParts, type Running } from './machine-parts.ts';
+import { shopParameters } from './parameters.ts';
+import { requireFreePort } from './port-check.ts';
+import { startQueues } from './queues.ts';
+import { readShopsFile } from './shops-file.ts';
+import { StartProblem } from './start-problem.ts';
+import { synthesize } from './synthesize.ts';
+import { readTemplates, type StackTemplate } from './template.ts';
+
+/** How a machine is started. What is left out gets its default. */
+export type MachineOptions = Readonly<{
+  /** Where all state is kept; without it in a temporary folder that goes with the machine. */
+  dataFolder?: string | undefined;
+  /** 0 takes any free port. */
+  port: number;
+  /** The bearer token that may do everything; without it one is made, or the one of the data folder taken. */
+  token?: string | undefined;
+  shopsFile?: string | undefined;
+  /** A DynamoDB emulator to use instead of our own. */
+  dynamoDbEndpoint?: string | undefined;
+  /** Shows the logs of the functions on the error output. */
+  isVerbose?: boolean;
+  progress?: (line: string) => void;
+  /** Folder with synthesized templates to run instead of the app's own. */
+  templatesFolder?: string | undefined;
+}>;
+
+/** A running system. */
+export type Machine = Readonly<{
+  url: string;
+  token: string;
+  dataPath: string;
+  logPath: string;
+  /** Whether nothing like it was done in this data folder before. */
+  isFirst: (deed: string) => Promise<boolean>;
+  /** Resolves when the machine cannot go on, with the reason. */
+  failed: Promise<string>;
+  /** Ends everything; what is in flight has a few seconds. */
+  stop(): Promise<void>;
+}>;
+
+const stopPatienceMilliseconds = 5_000;
+
+/**
+ * Starts the whole system from its synthesized templates. Throws {@link StartProblem} or `PortBusyError` with one clear
+ * line, and leaves nothing running then.
+ */
+export async function startMachine(options: MachineOptions): Promise<Machine> {
+  const { progress = () => undefined } = options;
+  const cleanups: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
+  };
+  try {
+    const shops = await readShopsFile(options.shopsFile);
+    const port = options.port === 0 ? await freePort() : options.port;
+    await requireFreePort(port);
+    const folder = await openDataFolder(options.dataFolder);
+    cleanups.push(() => folder.release());
+    const stacks = await readTemplates(options.templatesFolder ?? (await synthesize(progress)));
+    const log = await openFunctionLog(folder.logPath, options.isVerbose ?? false);
+    cleanups.push(() => log.close());
+
+    progress('Starting database and queues');
+    const dynamoDb = await startDynamoDb({ databasePath: folder.databasePath, endpoint: options.dynamoDbEndpoint });
+    cleanups.push(() => dynamoDb.stop());
+    const queues = await startQueues(folder.queuesPath);
+    cleanups.push(() => queues.stop());
+    const buses: MachineParts['buses'] = new Map();
+    const parameters = new Map<string, string>();
+    const putEvents = (entries: unknown) => onlyBus(buses).putEvents(entries);
+    const aws = await startAwsEndpoint({ putEvents, parameters, log: log.machine });
+    cleanups.push(() => aws.close());
+
+    const issuerUrl = `http://127.0.0.1:${port}${localIssuerPath}`;
+    const parts: MachineParts = {
+      dynamoDb,
+      queues,
+      folder,
+      issuerUrl,
+      endpoints: {
+        AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
+        AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamoDb.endpoint,
+        AWS_ENDPOINT_URL_SQS: queues.endpoint,
+        AWS_ENDPOINT_URL_EVENTBRIDGE: aws.url,
+        AWS_ENDPOINT_URL_SSM: aws.url,
+      },
+      bundleFolder: (assetKey) => bundleFolderIn(stacks, assetKey),
+      log: log.machine,
+      logOfFunction: log.ofFunction,
+      functions: new Map(),
+      queuesByArn: new Map(),
+      buses,
+      integrations: new Map(),
+      routes: new Map(),
+      audiences: [],
+      parameterPaths: new Set(),
+      starters: [],
+      pools: [],
+    };
+    cleanups.push(() => closeAll(parts.pools));
+    progress('Making the resources of the templates');
+    await deploy(stacks, parts);
+    for (const path of parts.parameterPaths) {
+      for (const [name, value] of shopParameters(path, shops)) parameters.set(name, value);
+    }
+
+    const token = options.token ?? (await folder.keep('token', () => randomBytes(24).toString('base64url')));
+    const front = await openFront(parts, { port, token });
+    const running: Running[] = [front, ...parts.starters.map((start) => start())];
+    cleanups.push(() => closeWithPatience(running, parts.pools));
+    return {
+      url: front.url,
+      token,
+      dataPath: folder.path,
+      logPath: folder.logPath,
+      isFirst: folder.once,
+      failed: dynamoDb.ended.then(() => 'The database has ended by itself.'),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openFront(
+  parts: MachineParts,
+  { port, token }: Readonly<{ port: number; token: string }>,
+): Promise<HttpFront> {
+  const [audience] = parts.audiences;
+  if (audience === undefined) throw new StartProblem('The templates have no client to whom tokens are issued.');
+  const issuer = await createLocalIssuer({ issuerUrl: parts.issuerUrl, audience, dataFolder: parts.folder.path });
+  const routes = [...parts.routes].map(([routeKey, functionArn]) => {
+    const [method = '', path = ''] = routeKey.split(' ');
+    return { method, path, pool: found(parts.functions, functionArn, 'function') };
+  });
+  return startHttpFront({ port, routes, issuer, swapToken: createTokenSwap({ issuer, token }), log: parts.log });
+}
+
+function onlyBus(buses: MachineParts['buses']): MachineParts['buses'] extends Map<string, infer Bus> ? Bus : never {
+  const [bus] = buses.values();
+  if (bus === undefined) throw new Error('The templates have no bus.');
+  return bus;
+}
+
+function bundleFolderIn(stacks: readonly StackTemplate[], assetKey: string): string {
+  const hash = assetKey.replace(/\.zip$/, '');
+  const folder = stacks.map(({ assets }) => assets.get(hash)).find((path) => path !== undefined);
+  if (folder === undefined) throw new StartProblem(`Code.S3Key: no stack has the asset ${assetKey}.`);
+  return folder;
+}
+
+async function closeAll(running: readonly Running[]): Promise<void> {
+  await Promise.all(running.map((part) => part.close()));
+}
+
+/** Lets what is in flight end; after a while its functions are ended, which answers it. */
+async function closeWithPatience(running: readonly Running[], pools: readonly Running[]): Promise<void> {
+  const closed = closeAll(running);
+  const patience = new AbortController();
+  const isLate = delay(stopPatienceMilliseconds, 'late', { signal: patience.signal }).catch(() => 'closed');
+  const outcome = await Promise.race([closed.then(() => 'closed'), isLate]);
+  patience.abort();
+  if (outcome === 'late') await closeAll(pools);
+  await closed;
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { elsewhere } from '../elsewhere.ts';
+import { resourceType } from '../resource-type.ts';
+
+const stackTest = 'test/infra/reconciliation-stack.test.ts';
+
+const properties = z.strictObject({
+  ApiId: z.string(),
+  // Any other stage would put its name in front of every path.
+  StageName: z.literal('$default'),
+  AutoDeploy: z.literal(true),
+  AccessLogSettings: elsewhere(`The functions log each request themselves. ${stackTest}`),
+  DefaultRouteSettings: elsewhere(`Throttles keep strangers from running up a bill; here are none. ${stackTest}`),
+  RouteSettings: elsewhere(`Throttles keep strangers from running up a bill; here are none. ${stackTest}`),
+});
+
+/** The one stage, which adds nothing to a path. */
+export const apiGatewayStage = resourceType(properties, ({ properties: { StageName: name } }) => ({ ref: name }));

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { arnOf, credentials, region } from '../account.ts';
+import { elsewhere } from '../elsewhere.ts';
+import { createFunctionPool } from '../function-pool.ts';
+import { resourceType } from '../resource-type.ts';
+
+const stackTest = 'test/infra/reconciliation-stack.test.ts';
+
+const properties = z.strictObject({
+  FunctionName: z.string().optional(),
+  Code: z.strictObject({ S3Bucket: elsewhere('Bundles are read where synth left them.'), S3Key: z.string() }),
+  Environment: z.strictObject({ Variables: z.record(z.string(), z.string()) }).optional(),
+  Handler: z.literal('index.handler'),
+  Runtime: z.literal('nodejs24.x'),
+  MemorySize: z.int().positive().default(128),
+  Timeout: z.int().positive().default(3),
+  ReservedConcurrentExecutions: z.int().positive().optional(),
+  Description: z.string().optional(),
+  Architectures: elsewhere(`The bundles are JavaScript and run on any processor. ${stackTest}`),
+  Role: elsewhere(`The emulators ask nobody for rights. ${stackTest}`),
+  LoggingConfig: elsewhere(`All functions write to one file of the data folder. ${stackTest}`),
+});
+
+// On Lambda there is no end to them. Here every environment is a thread with its own copy of the code, and a few keep
+// two processors busy.
+const mostEnvironmentsHere = 4;
+
+/** A function: a pool of execution environments that run its bundle. */
+export const lambdaFunction = resourceType(properties, ({ physicalName, properties: wanted }, parts) => {
+  const { FunctionName: functionName = physicalName, ReservedConcurrentExecutions: reserved = mostEnvironmentsHere } =
+    wanted;
+  const functionArn = arnOf('lambda', `function:${functionName}`);
+  const mostEnvironments = Math.min(reserved, mostEnvironmentsHere);
+  const folder = parts.bundleFolder(wanted.Code.S3Key);
+  const pool = createFunctionPool({
+    functionName,
+    functionArn,
+    bundlePath: join(folder, 'index.mjs'),
+    environment: {
+      ...runtimeVariables(functionName, wanted.MemorySize, folder),
+      ...parts.endpoints,
+      ...wanted.Environment?.Variables,
+    },
+    memoryMegabytes: wanted.MemorySize,
+    timeoutSeconds: wanted.Timeout,
+    maxConcurrency: mostEnvironments,
+    log: parts.logOfFunction(functionName),
+  });
+  parts.functions.set(functionArn, { arn: functionArn, invoke: pool.invoke, mostEnvironments });
+  parts.pools.push(pool);
+  const { SHOPS_PARAMETER_PATH: parameterPath } = wanted.Environment?.Variables ?? {};
+  if (parameterPath !== undefined) parts.parameterPaths.add(parameterPath);
+  return { ref: functionName, attributes: { Arn: functionArn } };
+});
+
+/** What Lambda itself puts into the environment of a function. */
+const runtimeVariables = (functionName: string, memoryMegabytes: number, folder: string): Record<string, string> => ({
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_LAMBDA_FUNCTION_NAME: functionName,
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
+  LAMBDA_TASK_ROOT: folder,
+  _HANDLER: 'index.handler',
+  TZ: ':UTC',
+});
+
+/** Finds a function by its name or ARN, which is how other resources refer to it. */
+export const functionArnOf = (nameOrArn: string): string =>
+  nameOrArn.startsWith('arn:') ? nameOrArn : arnOf('lambda', `function:${nameOrArn}`);

@@ -1,0 +1,8 @@
+import { onAwsOnly } from './on-aws-only.ts';
+
+/** Who may send an alarm. */
+export const snsTopicPolicy = onAwsOnly(
+  'sns',
+  'Nobody is woken by one machine. test/infra/reconciliation-stack.test.ts',
+  ['PolicyDocument', 'Topics'],
+);

@@ -1,0 +1,8 @@
+import { onAwsOnly } from './on-aws-only.ts';
+
+/** Who may send to a queue. */
+export const sqsQueuePolicy = onAwsOnly(
+  'sqs',
+  'Only this process reaches the queues. test/infra/reconciliation-stack.test.ts',
+  ['PolicyDocument', 'Queues'],
+);

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { elsewhere } from '../elsewhere.ts';
+import { resourceType } from '../resource-type.ts';
+
+const properties = z.strictObject({
+  QueueName: z.string().optional(),
+  VisibilityTimeout: z.int().optional(),
+  MessageRetentionPeriod: z.int().optional(),
+  DelaySeconds: z.int().optional(),
+  ReceiveMessageWaitTimeSeconds: z.int().optional(),
+  RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.int().positive() }).optional(),
+  SqsManagedSseEnabled: elsewhere(
+    'Messages lie in the data folder, under the rights of whoever runs the machine. test/infra/reconciliation-stack.test.ts',
+  ),
+});
+
+/** A standard queue, made or given the attributes of the template. */
+export const sqsQueue = resourceType(
+  properties,
+  async ({ physicalName, properties: wanted }, { queues, queuesByArn }) => {
+    const { QueueName: name = physicalName, SqsManagedSseEnabled: _, RedrivePolicy: redrive, ...numbers } = wanted;
+    const attributes = Object.entries(numbers).map(([attribute, value]) => [attribute, String(value)] as const);
+    const queue = await queues.create(name, {
+      ...Object.fromEntries(attributes),
+      ...(redrive && { RedrivePolicy: JSON.stringify(redrive) }),
+    });
+    queuesByArn.set(queue.arn, queue);
+    return { ref: queue.url, attributes: { Arn: queue.arn, QueueName: queue.name, QueueUrl: queue.url } };
+  },
+);

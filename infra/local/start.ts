@@ -1,0 +1,125 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { postDemoOrders } from './demo-orders.ts';
+import { explain } from './deployment.ts';
+import { PortBusyError } from './http-front.ts';
+import { type Machine, startMachine } from './machine.ts';
+import { StartProblem } from './start-problem.ts';
+import { synthesize } from './synthesize.ts';
+import { readTemplates } from './template.ts';
+
+const help = `Starts Avoir on this machine.
+
+  npm start -- [--data DIR] [--port N] [--verbose]
+  npm start -- --explain
+
+  --data DIR   keeps all state in DIR (default: a fresh temporary folder)
+  --port N     listens on port N (default: AVOIR_PORT, else 8787)
+  --verbose    shows what the functions log
+  --explain    prints which properties of the templates one machine does without, and why
+  --help       prints this
+
+  AVOIR_TOKEN             bearer token that may do everything (default: a random one)
+  AVOIR_SHOPS_FILE        settings of the shops (default: infra/local/shops.json)
+  AWS_ENDPOINT_URL_DYNAMODB   a DynamoDB emulator to use instead of the one that comes along
+`;
+
+const flags = {
+  data: { type: 'string' },
+  port: { type: 'string' },
+  verbose: { type: 'boolean', default: false },
+  explain: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const port = z.coerce.number('not a port').int('not a port').min(0, 'not a port').max(65_535, 'not a port');
+const settingsSchema = z.object({
+  AVOIR_PORT: port.default(8787),
+  AVOIR_TOKEN: z.string().min(16, 'has fewer than 16 characters').optional(),
+  AVOIR_SHOPS_FILE: z.string().min(1, 'is empty').optional(),
+  AWS_ENDPOINT_URL_DYNAMODB: z.url('is no address').optional(),
+});
+
+const exitCodes = { usage: 2, fault: 3 } as const;
+const progress = (line: string): void => console.log(`· ${line}`);
+
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+function readFlags() {
+  try {
+    return parseArgs({ options: flags }).values;
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+function readSettings(portFlag: string | undefined): z.infer<typeof settingsSchema> {
+  const parsed = settingsSchema.safeParse({ ...process.env, ...(portFlag !== undefined && { AVOIR_PORT: portFlag }) });
+  if (parsed.success) return parsed.data;
+  throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
+}
+
+async function printElsewhere(): Promise<void> {
+  const declared = explain(await readTemplates(await synthesize(progress)));
+  for (const { path, reason } of declared) console.log(`${path}\n    ${reason}`);
+}
+
+async function run(): Promise<void> {
+  const { data, port: portFlag, verbose, explain: shallExplain, help: wantsHelp } = readFlags();
+  if (wantsHelp) return console.log(help);
+  if (shallExplain) return printElsewhere();
+  const settings = readSettings(portFlag);
+  const machine = await startMachine({
+    dataFolder: data,
+    port: settings.AVOIR_PORT,
+    token: settings.AVOIR_TOKEN,
+    shopsFile: settings.AVOIR_SHOPS_FILE,
+    dynamoDbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
+    isVerbose: verbose,
+    progress,
+  });
+  endOnSignals(machine);
+  if (await machine.isFirst('demo-orders')) await showDemoOrders(machine);
+  progress(
+    `State is kept in ${machine.dataPath}${data === undefined ? ' until you stop' : ''}, logs in ${machine.logPath}`,
+  );
+  console.log(`\nAvoir is ready: ${machine.url}/#token=${machine.token}\nStop it with Ctrl-C.`);
+  const reason = await machine.failed;
+  await machine.stop();
+  throw new StartProblem(reason);
+}
+
+async function showDemoOrders(machine: Machine): Promise<void> {
+  const cases = await postDemoOrders(machine);
+  if (cases.length > 0) progress(`Entered ${cases.length} demo cases`);
+}
+
+/** Ends the machine in order; whoever asks again a while later means at once. */
+function endOnSignals(machine: Machine): void {
+  let askedAt: number | undefined;
+  const end = async (): Promise<void> => {
+    // npm hands the Ctrl-C that we saw ourselves on to us a second time.
+    if (askedAt !== undefined && Date.now() - askedAt < 1_000) return;
+    if (askedAt !== undefined) process.exit(exitCodes.fault);
+    askedAt = Date.now();
+    console.log('\nStopping');
+    await machine.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      end().catch(report);
+    });
+  }
+}
+
+function report(error: unknown): never {
+  const isUsage = error instanceof UsageError;
+  const isPlain = isUsage || error instanceof StartProblem || error instanceof PortBusyError;
+  console.error(isPlain ? `avoir: ${error.message}` : error);
+  process.exit(isUsage ? exitCodes.usage : exitCodes.fault);
+}
+
+await run().catch(report);
