@@ -22,7 +22,13 @@ const claimsSchema = z.object({
 });
 
 const unauthorised = (): ProblemError =>
-  new ProblemError(401, 'not_signed_in', 'A valid bearer token is needed.', {}, { 'www-authenticate': 'Bearer' });
+  new ProblemError(
+    401,
+    'not_signed_in',
+    'A valid bearer token is needed.',
+    {},
+    { headers: { 'www-authenticate': 'Bearer' } },
+  );
 
 const forbidden = (): ProblemError =>
   new ProblemError(403, 'not_allowed', 'Your role or your shops do not allow this.');
@@ -72,7 +78,7 @@ async function verify(
   } catch (error) {
     // jose gives an answer other than 200 to its question for the keys its general code, and lets network errors through.
     const isAboutToken = error instanceof errors.JOSEError && !keyProblems.has(error.code);
-    if (!isAboutToken) throw notAvailable('keys_unavailable', 'The keys of the token issuer could not be read.');
+    if (!isAboutToken) throw notAvailable('keys_unavailable', 'The keys of the token issuer could not be read.', error);
     throw unauthorised();
   }
 }
@@ -106,15 +112,15 @@ export type Credentials = Readonly<{
 
 /**
  * Lets a request pass or throws 401, 403 or 503. The route decides what is needed; one that is not in the table is
- * refused, so that a route without a role cannot exist. A shop that the caller may not see answers 403 whether it
- * exists or not. Of an open route nothing is asked and nobody is known.
+ * refused as a fault of ours, loudly, so that a route without a role cannot exist. A shop that the caller may not see
+ * answers 403 whether it exists or not. Of an open route nothing is asked and nobody is known.
  */
 export async function authenticate(
   authenticator: Authenticator,
   { routeKey, headers, shopId }: Credentials,
 ): Promise<Caller | undefined> {
   const access = accessByRoute.get(routeKey);
-  if (access === undefined) throw forbidden();
+  if (access === undefined) throw new Error('A request came by a route that nobody has said the access of.');
   if (access === 'open') return undefined;
   const [scheme, token, ...rest] = (headers.authorization ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw unauthorised();

@@ -12,7 +12,8 @@ export type EventConsumer<Envelope extends Readonly<{ metadata: EventMetadata }>
 export function eventConsumer<Envelope extends Readonly<{ metadata: EventMetadata }>>(
   consumer: EventConsumer<Envelope>,
 ) {
-  const body = z.object({ 'detail-type': z.literal(consumer.event.detailType), detail: z.unknown() });
+  const { detailType, source } = consumer.event;
+  const body = z.object({ source: z.literal(source), 'detail-type': z.literal(detailType), detail: z.unknown() });
   const handleRecord = async (record: SQSRecord): Promise<void> => {
     const event = consumer.event.schema.parse(body.parse(JSON.parse(record.body)).detail);
     await consumer.handle(event);

@@ -66,6 +66,9 @@ const securityHeaders = {
 // API Gateway lets 10 MB through; an order of a thousand lines with its credit note has 300 kB.
 const largestBodyBytes = 1024 * 1024;
 
+// Refuses what is not UTF-8: a name in another encoding must not be stored with its letters replaced.
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** A Lambda function behind the HTTP API (payload format 2.0): authentication, parsing, problems and one log line a request. */
 export function httpFunction(parts: HttpFunction) {
   return middy((event: APIGatewayProxyEventV2) => respond(parts, event)).use(
@@ -75,8 +78,10 @@ export function httpFunction(parts: HttpFunction) {
 
 async function respond(parts: HttpFunction, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const answer = await answerOrProblem(parts, event);
-  const { status, body, caseId } = answer;
-  parts.log.info('REQUEST_ANSWERED', { route: event.routeKey, status, shopId: event.pathParameters?.shopId, caseId });
+  const { status, body, caseId, code: errorCode } = answer;
+  const { routeKey: route, pathParameters } = event;
+  parts.log.info('REQUEST_ANSWERED', { route, status, shopId: pathParameters?.shopId, caseId, errorCode });
+  if (status === 201) parts.count('CasesOpened');
   if (status === 422) parts.count('RequestsRefused');
   const headers = { 'content-type': 'application/json', ...securityHeaders, ...answer.headers };
   return { statusCode: status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
@@ -115,12 +120,12 @@ function bodyOf({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): unk
   if (bytes.byteLength > largestBodyBytes) {
     throw new ProblemError(413, 'too_large', 'The body is larger than 1 MB.', { largestBytes: largestBodyBytes });
   }
-  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '')) {
+  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(headers['content-type'] ?? '')) {
     throw new ProblemError(415, 'not_json', 'The body must be JSON, and its content type must say so.');
   }
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
-    throw new ProblemError(400, 'invalid_json', 'The body is not JSON.');
+    throw new ProblemError(400, 'invalid_json', 'The body is not JSON in UTF-8.');
   }
 }

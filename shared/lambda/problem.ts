@@ -4,12 +4,13 @@ import { QueueUnavailableError } from '../ports/queue.ts';
 import { SettingsUnavailableError } from '../ports/settings.ts';
 import { CursorInvalidError, TableUnavailableError } from '../ports/table.ts';
 
-/** What an endpoint answers: a status, a body (text as it is, all else as JSON), and headers. `caseId` is for the log. */
+/** What an endpoint answers: a status, a body (text as it is, all else as JSON), and headers. `caseId` and `code` are for the log. */
 export type HttpAnswer = Readonly<{
   status: number;
   body: unknown;
   headers?: Readonly<Record<string, string>> | undefined;
   caseId?: string | undefined;
+  code?: string | undefined;
 }>;
 
 /** What went wrong, as RFC 9457 problem details. `code` is ours and stable; `details` are further members of the body. */
@@ -25,9 +26,9 @@ export class ProblemError extends Error {
     code: string,
     title: string,
     details: Readonly<Record<string, unknown>> = {},
-    headers: Readonly<Record<string, string>> = {},
+    { headers = {}, cause }: Readonly<{ headers?: Readonly<Record<string, string>>; cause?: unknown }> = {},
   ) {
-    super(title);
+    super(title, { cause });
     this.status = status;
     this.code = code;
     this.details = details;
@@ -38,12 +39,15 @@ export class ProblemError extends Error {
 const retryAfterSeconds = 2;
 
 /** Something that the answer depends on is not available: nothing was decided, and the same request may be sent again. */
-export const notAvailable = (code: string, title: string): ProblemError =>
-  new ProblemError(503, code, title, {}, { 'retry-after': String(retryAfterSeconds) });
+export const notAvailable = (code: string, title: string, cause?: unknown): ProblemError =>
+  new ProblemError(503, code, title, {}, { headers: { 'retry-after': String(retryAfterSeconds) }, cause });
 
-/** What was sent does not have the form that is asked for; every place where it differs is named. */
+// A body of 1 MB can be wrong in half a million places, and the answer must stay below 6 MB.
+const mostIssuesNamed = 1000;
+
+/** What was sent does not have the form that is asked for; every place where it differs is named, up to a thousand. */
 export function invalidRequest(error: z.ZodError, place: 'body' | 'query' | 'path'): ProblemError {
-  const issues = error.issues.map((issue) => ({
+  const issues = error.issues.slice(0, mostIssuesNamed).map((issue) => ({
     path: [place, ...issue.path.map(String)].join('.'),
     message: issue.message,
   }));
@@ -73,7 +77,8 @@ export function problemAnswer(
   const instance = problemId === undefined ? {} : { instance: `urn:avoir:problem:${problemId}` };
   return {
     status,
-    body: { type: `urn:avoir:problem-type:${code}`, title, status, code, ...instance, ...details },
+    body: { ...details, type: `urn:avoir:problem-type:${code}`, title, status, code, ...instance },
     headers: { 'content-type': 'application/problem+json', ...headers },
+    code,
   };
 }
