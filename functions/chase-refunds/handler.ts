@@ -11,18 +11,13 @@ import { functionLog } from '../../shared/lambda/log.ts';
 import { scheduledFunction } from '../../shared/lambda/scheduled-function.ts';
 import { chaseRefunds } from './chase-refunds.ts';
 
-const env = readEnvironment({
-  TABLE_NAME: required,
-  RECONCILIATION_QUEUE_URL: required,
-  SHOPS_PARAMETER_PATH: required,
-});
+const names = { TABLE_NAME: required, RECONCILIATION_QUEUE_URL: required, SHOPS_PARAMETER_PATH: required };
+const env = readEnvironment(names);
 const table = dynamoTable(new DynamoDBClient(clientSettings), env.TABLE_NAME);
 const reconciliationQueue = sqsQueue(new SQSClient(clientSettings), env.RECONCILIATION_QUEUE_URL);
-const log = functionLog();
 const settings = ssmSettings(ssmParameters(process.env, env.SHOPS_PARAMETER_PATH));
 
 /** Sends the tasks whose check is due to be looked at. */
-export const handler = scheduledFunction(log, async () => {
-  const { taskCount } = await chaseRefunds({ table, settings, reconciliationQueue, clock: systemClock });
-  log.info('REFUNDS_CHASED', { count: taskCount });
+export const handler = scheduledFunction(functionLog(), 'REFUNDS_CHASED', async () => {
+  return (await chaseRefunds({ table, settings, reconciliationQueue, clock: systemClock })).taskCount;
 });

@@ -24,7 +24,7 @@ export type AvoirClientOptions = Readonly<{
 const answerTimeoutMilliseconds = 30_000;
 const shortestPauseMilliseconds = 100;
 const longestPauseMilliseconds = 2_000;
-const defaultPatienceMilliseconds = 60_000;
+const defaultPatienceMilliseconds = 120_000;
 
 // 503 and 429 ask for another attempt; 500, 502 and 504 say that nobody knows whether anything happened. All requests
 // of ours may be repeated: a credit note has its id.

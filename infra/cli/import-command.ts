@@ -137,15 +137,24 @@ async function importIdOf(file: string, shopId: string, url: string): Promise<st
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The first Ctrl-C asks to stop; the second one ends the program as usual. */
+// npm hands the Ctrl-C that the program saw itself on to it a second time.
+const sameInterruptMilliseconds = 1000;
+
+/** The first Ctrl-C asks to stop; the next one ends the program at once. */
 function stopOnInterrupt(progress: ImportProgress) {
   const controller = new AbortController();
+  let askedAt: number | undefined;
   const onInterrupt = () => {
-    progress.end();
-    progress.say('Stopping when what is in flight is answered; Ctrl-C again to end at once.');
-    controller.abort();
+    if (askedAt === undefined) {
+      askedAt = performance.now();
+      progress.end();
+      progress.say('Stopping when what is in flight is answered; Ctrl-C again to end at once.');
+      controller.abort();
+    } else if (performance.now() - askedAt > sameInterruptMilliseconds) {
+      process.exit(exitCodes.fault);
+    }
   };
-  process.once('SIGINT', onInterrupt);
+  process.on('SIGINT', onInterrupt);
   return { signal: controller.signal, release: () => process.off('SIGINT', onInterrupt) };
 }
 

@@ -19,13 +19,13 @@ export type SystemPlace = Readonly<{
 }>;
 
 const healthTimeoutMilliseconds = 5_000;
-const readyAfterAttempts = 300;
+const readyAfterAttempts = 600;
 const betweenAttemptsMilliseconds = 200;
 const startProgram = fileURLToPath(new URL('../local/start.ts', import.meta.url));
 const healthSchema = z.object({ status: z.literal('ok') });
 
 /** Whether an Avoir answers there. Throws a fault when something else does. */
-export async function isRunning(http: Http, url: string): Promise<boolean> {
+async function isRunning(http: Http, url: string): Promise<boolean> {
   const answer = await healthOf(http, url);
   if (answer === undefined || answer.status === 503) return false;
   if (answer.status === 200 && healthSchema.safeParse(parsed(answer.body)).success) return true;

@@ -6,7 +6,7 @@ import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** The settings that the machine takes when `AVOIR_SHOPS_FILE` names no other file. */
-export const defaultShopsFile = fileURLToPath(new URL('shops.json', import.meta.url));
+const defaultShopsFile = fileURLToPath(new URL('shops.json', import.meta.url));
 
 // Logins and keys of other systems: each client of theirs checks what it needs.
 const connection = z.record(z.string(), z.unknown());

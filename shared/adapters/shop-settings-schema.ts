@@ -39,7 +39,7 @@ export const shopSettingsShape = {
 };
 
 /** Two writers for one effect: Lightspeed's own link would bring stock back, and Avoir a second time. */
-export const writesStockTwice = ({
+const writesStockTwice = ({
   inventoryMode,
   nativeLink,
 }: Pick<ShopSettings, 'inventoryMode' | 'nativeLink'>): boolean => inventoryMode === 'apply' && nativeLink === 'on';

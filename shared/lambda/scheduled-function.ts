@@ -1,11 +1,14 @@
 import middy from '@middy/core';
-import { errorFields, type Log } from './log.ts';
+import { errorFields, type Log, type LogCode } from './log.ts';
 
-/** A Lambda function that a schedule starts. What it throws is logged and tried again by the scheduler, as often as the schedule says. */
-export function scheduledFunction(log: Log, run: () => Promise<void>) {
+/**
+ * A Lambda function that a schedule starts; it logs how many things it dealt with. What it throws is logged and tried
+ * again by the scheduler, as often as the schedule says.
+ */
+export function scheduledFunction(log: Log, done: LogCode, run: () => Promise<number>) {
   return middy(async (_: unknown) => {
     try {
-      await run();
+      log.info(done, { count: await run() });
     } catch (error) {
       log.error('SCHEDULE_FAILED', errorFields(error));
       throw error;

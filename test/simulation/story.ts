@@ -25,7 +25,7 @@ const mostRounds = 5_000;
 const mostTries = 200;
 
 /** The system did not come to rest, or an asker never got an answer: something waits for ever. */
-export class NeverAtRestError extends Error {
+class NeverAtRestError extends Error {
   override readonly name = 'NeverAtRestError';
 }
 

@@ -114,8 +114,9 @@ describe('a consumer of a queue', () => {
 describe('a function that a schedule starts', () => {
   it('runs', async () => {
     let runs = 0;
-    const run = scheduledFunction(aRecorder().log, async () => {
+    const run = scheduledFunction(aRecorder().log, 'REFUNDS_CHASED', async () => {
       runs += 1;
+      return runs;
     });
     await run({}, lambdaContext);
     expect(runs).toBe(1);
@@ -123,7 +124,7 @@ describe('a function that a schedule starts', () => {
 
   it('logs what it fails of, and fails, so that it is tried again', async () => {
     const { log, lines } = aRecorder();
-    const run = scheduledFunction(log, () => Promise.reject(new RangeError('x')));
+    const run = scheduledFunction(log, 'REFUNDS_CHASED', () => Promise.reject(new RangeError('x')));
     await expect(run({}, lambdaContext)).rejects.toThrow(RangeError);
     expect(lines).toMatchObject([{ level: 'error', code: 'SCHEDULE_FAILED', fields: { errorCode: 'RangeError' } }]);
   });
