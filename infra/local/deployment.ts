@@ -37,13 +37,14 @@ export async function deploy(stacks: readonly StackTemplate[], parts: MachinePar
     const resource = stack.resources.get(logicalId);
     if (resource === undefined) throw new StartProblem(`${chain.at(-2) ?? ''}: there is no resource ${name}.`);
     const type = typeOf(resource.Type, name);
+    for (const other of resource.DependsOn) await madeOnce(stack, other, chain);
     const references = referencesIn(stack, chain);
     const properties = await resolveIntrinsics(resource.Properties, references, `${name}.Properties`);
     try {
       return await type.make({ logicalId, physicalName: `${stack.stackName}-${logicalId}`, properties }, parts);
     } catch (error) {
-      if (!(error instanceof StartProblem)) throw error;
-      throw new StartProblem(`${name} (${resource.Type}): ${error.message}`, { cause: error });
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new StartProblem(`${name} (${resource.Type}): ${reason}`, { cause: error });
     }
   }
 

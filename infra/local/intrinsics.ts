@@ -18,8 +18,13 @@ const textAndVariables = z.union([z.string().transform((text) => [text, {}] as c
  * not known here; none is passed on as it stands.
  */
 export async function resolveIntrinsics(value: unknown, references: References, path: string): Promise<unknown> {
+  // One after the other: two resources that are resolved at once could each wait for the other and never say so.
   if (Array.isArray(value)) {
-    return Promise.all(value.map((item, index) => resolveIntrinsics(item, references, `${path}.${index}`)));
+    const items: unknown[] = [];
+    for (const [index, item] of value.entries()) {
+      items.push(await resolveIntrinsics(item, references, `${path}.${index}`));
+    }
+    return items;
   }
   const parsed = object.safeParse(value);
   if (!parsed.success) return value;
@@ -27,10 +32,11 @@ export async function resolveIntrinsics(value: unknown, references: References, 
   if (name !== undefined && others.length === 0 && isIntrinsic(name)) {
     return evaluate(name, operand, references, `${path}.${name}`);
   }
-  const members = Object.entries(parsed.data).map(
-    async ([member, content]) => [member, await resolveIntrinsics(content, references, `${path}.${member}`)] as const,
-  );
-  return Object.fromEntries(await Promise.all(members));
+  const members: Record<string, unknown> = {};
+  for (const [member, content] of Object.entries(parsed.data)) {
+    members[member] = await resolveIntrinsics(content, references, `${path}.${member}`);
+  }
+  return members;
 }
 
 const isIntrinsic = (name: string): boolean => name === 'Ref' || name === 'Condition' || name.startsWith('Fn::');
@@ -68,13 +74,21 @@ async function substituted(
   values: Readonly<Record<string, string>>,
   references: References,
 ): Promise<string> {
-  const parts = text.split(/(\$\{[^}]+\})/).map(async (part) => {
+  const parts: string[] = [];
+  for (const part of text.split(/(\$\{[^}]+\})/)) {
     const [, name] = /^\$\{([^}]+)\}$/.exec(part) ?? [];
-    if (name === undefined) return part;
-    if (name.startsWith('!')) return `\${${name.slice(1)}}`;
-    const [logicalId = '', attribute] = name.split('.', 2);
-    if (attribute !== undefined) return references.attribute(logicalId, attribute);
-    return values[name] ?? references.ref(name);
-  });
-  return (await Promise.all(parts)).join('');
+    parts.push(name === undefined ? part : await variable(name, values, references));
+  }
+  return parts.join('');
+}
+
+async function variable(
+  name: string,
+  values: Readonly<Record<string, string>>,
+  references: References,
+): Promise<string> {
+  if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+  const [logicalId = '', attribute] = name.split('.', 2);
+  if (attribute !== undefined) return references.attribute(logicalId, attribute);
+  return values[name] ?? references.ref(name);
 }

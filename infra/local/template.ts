@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { StartProblem } from './start-problem.ts';
 
-const dependsOn = z.union([z.string(), z.array(z.string())]).optional();
+const dependsOn = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((names) => [names].flat());
 const policy = z.enum(['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot']).optional();
 
 // A member that is not listed (a condition, a parameter, a macro) would change what the template means: it is refused.

@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { elsewhere } from '../elsewhere.ts';
 import { resourceType } from '../resource-type.ts';
 
-const stackTest = 'test/infra/reconciliation-stack.test.ts';
+const apiTest = 'test/infra/operator-api.test.ts';
 
 const properties = z.strictObject({
   ApiId: z.string(),
   // Any other stage would put its name in front of every path.
   StageName: z.literal('$default'),
   AutoDeploy: z.literal(true),
-  AccessLogSettings: elsewhere(`The functions log each request themselves. ${stackTest}`),
-  DefaultRouteSettings: elsewhere(`Throttles keep strangers from running up a bill; here are none. ${stackTest}`),
-  RouteSettings: elsewhere(`Throttles keep strangers from running up a bill; here are none. ${stackTest}`),
+  AccessLogSettings: elsewhere(`The functions log each request themselves. ${apiTest}`),
+  DefaultRouteSettings: elsewhere(`Throttles keep strangers from running up a bill; here are none. ${apiTest}`),
+  RouteSettings: elsewhere(`Throttles keep strangers from running up a bill; here are none. ${apiTest}`),
 });
 
 /** The one stage, which adds nothing to a path. */

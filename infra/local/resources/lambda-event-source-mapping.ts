@@ -76,6 +76,9 @@ function feedFromStream(
   }
   const failures = wanted.DestinationConfig?.OnFailure.Destination;
   const failureQueue = failures === undefined ? undefined : found(parts.queuesByArn, failures, 'queue');
+  const filters = (wanted.FilterCriteria?.Filters ?? []).map(({ Pattern: pattern }) =>
+    parsePattern(JSON.parse(pattern)),
+  );
   parts.starters.push(() =>
     startStreamPoller({
       client: parts.dynamoDb.streams,
@@ -83,7 +86,7 @@ function feedFromStream(
       functionArn: target.arn,
       invoke: target.invoke,
       batchSize: wanted.BatchSize ?? defaultBatchSizes.stream,
-      filters: (wanted.FilterCriteria?.Filters ?? []).map(({ Pattern: pattern }) => parsePattern(JSON.parse(pattern))),
+      filters,
       maxRetryAttempts: numberOrNone(wanted.MaximumRetryAttempts),
       maxRecordAgeSeconds: numberOrNone(wanted.MaximumRecordAgeInSeconds),
       bisectsOnError: wanted.BisectBatchOnFunctionError,

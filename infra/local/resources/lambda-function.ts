@@ -5,11 +5,14 @@ import { elsewhere } from '../elsewhere.ts';
 import { createFunctionPool } from '../function-pool.ts';
 import { resourceType } from '../resource-type.ts';
 
-const stackTest = 'test/infra/reconciliation-stack.test.ts';
+const rightsTest = 'test/infra/rights.test.ts';
 
 const properties = z.strictObject({
   FunctionName: z.string().optional(),
-  Code: z.strictObject({ S3Bucket: elsewhere('Bundles are read where synth left them.'), S3Key: z.string() }),
+  Code: z.strictObject({
+    S3Bucket: elsewhere('Bundles are read where synth left them. test/infra/reconciliation-stack.test.ts'),
+    S3Key: z.string(),
+  }),
   Environment: z.strictObject({ Variables: z.record(z.string(), z.string()) }).optional(),
   Handler: z.literal('index.handler'),
   Runtime: z.literal('nodejs24.x'),
@@ -17,9 +20,9 @@ const properties = z.strictObject({
   Timeout: z.int().positive().default(3),
   ReservedConcurrentExecutions: z.int().positive().optional(),
   Description: z.string().optional(),
-  Architectures: elsewhere(`The bundles are JavaScript and run on any processor. ${stackTest}`),
-  Role: elsewhere(`The emulators ask nobody for rights. ${stackTest}`),
-  LoggingConfig: elsewhere(`All functions write to one file of the data folder. ${stackTest}`),
+  Architectures: elsewhere(`The bundles are JavaScript and run on any processor. ${rightsTest}`),
+  Role: elsewhere(`The emulators ask nobody for rights. ${rightsTest}`),
+  LoggingConfig: elsewhere(`All functions write to one file of the data folder. ${rightsTest}`),
 });
 
 // On Lambda there is no end to them. Here every environment is a thread with its own copy of the code, and a few keep
@@ -58,7 +61,8 @@ export const lambdaFunction = resourceType(properties, ({ physicalName, properti
 const runtimeVariables = (functionName: string, memoryMegabytes: number, folder: string): Record<string, string> => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
-  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  // A key of its own, which shows the emulators' logs who called.
+  AWS_ACCESS_KEY_ID: functionName,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_LAMBDA_FUNCTION_NAME: functionName,

@@ -14,7 +14,7 @@ const properties = z.strictObject({
   State: z.literal('ENABLED').optional(),
   Target: z.strictObject({
     Arn: z.string(),
-    RoleArn: elsewhere('Nobody is asked for rights here. test/infra/reconciliation-stack.test.ts'),
+    RoleArn: elsewhere('Nobody is asked for rights here. test/infra/rights.test.ts'),
     Input: z.string().optional(),
     DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
     RetryPolicy: z

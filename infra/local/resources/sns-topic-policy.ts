@@ -1,8 +1,7 @@
 import { onAwsOnly } from './on-aws-only.ts';
 
 /** Who may send an alarm. */
-export const snsTopicPolicy = onAwsOnly(
-  'sns',
-  'Nobody is woken by one machine. test/infra/reconciliation-stack.test.ts',
-  ['PolicyDocument', 'Topics'],
-);
+export const snsTopicPolicy = onAwsOnly('sns', 'Nobody is woken by one machine. test/infra/alarms.test.ts', [
+  'PolicyDocument',
+  'Topics',
+]);

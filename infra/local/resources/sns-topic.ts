@@ -1,4 +1,4 @@
 import { onAwsOnly } from './on-aws-only.ts';
 
 /** Where alarms go. */
-export const snsTopic = onAwsOnly('sns', 'Nobody is woken by one machine. test/infra/reconciliation-stack.test.ts', []);
+export const snsTopic = onAwsOnly('sns', 'Nobody is woken by one machine. test/infra/alarms.test.ts', []);

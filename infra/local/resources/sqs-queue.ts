@@ -10,7 +10,7 @@ const properties = z.strictObject({
   ReceiveMessageWaitTimeSeconds: z.int().optional(),
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.int().positive() }).optional(),
   SqsManagedSseEnabled: elsewhere(
-    'Messages lie in the data folder, under the rights of whoever runs the machine. test/infra/reconciliation-stack.test.ts',
+    'Messages lie in the data folder, under the rights of whoever runs the machine. test/infra/queues.test.ts',
   ),
 });
 
