@@ -12,7 +12,6 @@ export type BusTarget = Readonly<{
   /** Takes what could not be delivered, with the attributes that EventBridge gives a message in a dead-letter queue. */
   deadLetter?: (eventJson: string, attributes: Record<string, string>) => Promise<void>;
   maximumRetryAttempts?: number;
-  inputTransform?: (eventJson: string) => string;
 }>;
 
 /** A rule: an EventBridge pattern and where to send what fits it. */
@@ -43,8 +42,6 @@ export type BusOptions = Readonly<{
   newId?: () => string;
   wait?: (milliseconds: number) => Promise<unknown>;
   log?: (line: string) => void;
-  /** Keeps every event taken, before any rule sees it. */
-  archive?: (eventJson: string) => Promise<void>;
 }>;
 
 type Rule = Readonly<{ name: string; arn: string; matches: EventPattern; targets: readonly BusTarget[] }>;
@@ -55,18 +52,12 @@ const firstRetryAfterMilliseconds = 50;
 
 /** Creates a bus without rules. */
 export function createBus(options: BusOptions): Bus {
-  const { name, arn, region, account, now = Date.now, newId = randomUUID, wait = delay, log, archive } = options;
+  const { name, arn, region, account, now = Date.now, newId = randomUUID, wait = delay, log } = options;
   const rules: Rule[] = [];
 
   async function put(entry: CompleteEntry): Promise<EntryResult> {
     const event = eventOf(entry);
     const eventJson = JSON.stringify(event);
-    try {
-      await archive?.(eventJson);
-    } catch (error) {
-      log?.(`archive_failed ${name} ${event.id} ${messageOf(error)}`);
-      return { ErrorCode: 'InternalFailure', ErrorMessage: 'The archive did not store the event.' };
-    }
     const matching = rules.filter(({ matches }) => matches(event));
     const stored = await Promise.all(
       matching.flatMap((rule) => rule.targets.map((target) => deliver(rule, target, eventJson))),
@@ -79,7 +70,7 @@ export function createBus(options: BusOptions): Bus {
     const retries = Math.min(target.maximumRetryAttempts ?? mostRetryAttempts, mostRetryAttempts);
     for (let retry = 0; ; retry += 1) {
       try {
-        await target.deliver(target.inputTransform?.(eventJson) ?? eventJson);
+        await target.deliver(eventJson);
         return true;
       } catch (error) {
         log?.(`delivery_failed ${name} ${rule.name} ${target.id} ${messageOf(error)}`);

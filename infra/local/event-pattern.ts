@@ -56,7 +56,7 @@ function alternatives(rule: unknown, path: readonly string[]): EventPattern {
 
 function valueTest(entry: unknown, path: readonly string[]): Test {
   const exact = scalar.safeParse(entry);
-  if (exact.success) return (value, isPresent) => isPresent && value === exact.data;
+  if (exact.success) return (value) => value === exact.data;
   const parsed = patternObject.safeParse(entry);
   const [operator, ...others] = parsed.success ? Object.keys(parsed.data) : [];
   if (!parsed.success || operator === undefined || others.length > 0) throw refused(path, 'one operator is needed');

@@ -6,7 +6,6 @@ import type { Invocation } from './invocation.ts';
 import { type LocalIssuer, localIssuerPath } from './local-issuer.ts';
 import { readBody } from './request-body.ts';
 import { StartProblem } from './start-problem.ts';
-import { createThrottle, type ThrottleSettings } from './throttle.ts';
 
 /** What an HTTP API on one machine listens to and answers. */
 export type HttpFrontSettings = Readonly<{
@@ -18,9 +17,6 @@ export type HttpFrontSettings = Readonly<{
   issuer?: Pick<LocalIssuer, 'jwks'>;
   /** Answers another bearer token to put in the place of the one that came, or undefined to leave it. */
   swapToken?: (bearer: string) => Promise<string | undefined>;
-  throttle?: ThrottleSettings;
-  /** In place of `throttle`, by route key. */
-  routeThrottles?: Readonly<Record<string, ThrottleSettings>>;
   integrationTimeoutSeconds?: number;
   log?: (line: string) => void;
 }>;
@@ -43,7 +39,6 @@ const defaultIntegrationTimeoutSeconds = 30;
 export async function startHttpFront(settings: HttpFrontSettings): Promise<HttpFront> {
   const { host = '127.0.0.1', issuer, swapToken, log } = settings;
   const findRoute = routeTable(settings.routes);
-  const mayPass = createThrottle((routeKey) => settings.routeThrottles?.[routeKey] ?? settings.throttle);
   const timeoutMilliseconds = (settings.integrationTimeoutSeconds ?? defaultIntegrationTimeoutSeconds) * 1000;
 
   async function answer(message: IncomingMessage): Promise<FrontResponse> {
@@ -58,7 +53,6 @@ export async function startHttpFront(settings: HttpFrontSettings): Promise<HttpF
     }
     const match = findRoute(message.method ?? '', path);
     if (match === undefined) return gatewayAnswer(404, 'Not Found');
-    if (!mayPass(match.routeKey)) return gatewayAnswer(429, 'Too Many Requests');
     const body = await readBody(message, mostBodyBytes);
     if (body === undefined) return gatewayAnswer(413, 'Request Entity Too Large');
     const event = httpApiEvent({ message, path, rawQueryString: query.join('?'), body, receivedAt }, match);

@@ -9,8 +9,6 @@ export type ScheduleSettings = Readonly<{
   name: string;
   /** `rate(...)`; anything else is refused. */
   expression: string;
-  /** Has no bearing on a rate, as with AWS. */
-  timeZone?: string;
   retryPolicy?: Readonly<{ maximumRetryAttempts?: number; maximumEventAgeSeconds?: number }>;
   invoke: Invoke;
   /** Takes what no retry could save, with the attributes that Scheduler gives a message in a dead-letter queue. */

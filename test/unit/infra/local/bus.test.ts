@@ -182,21 +182,6 @@ describe('an event bus on one machine', () => {
     await expect(aBus().bus.putEvents([anEntry({ Detail: detail.replace('xx', 'xxx') })])).rejects.toThrow('over the');
   });
 
-  it('gives the archive every event, also one that no rule matches, and fails the entry that it did not keep', async () => {
-    const kept: string[] = [];
-    expect(await aBus({ archive: storing(kept) }).bus.putEvents([anEntry()])).toMatchObject({ FailedEntryCount: 0 });
-    expect(kept).toHaveLength(1);
-    expect(await aBus({ archive: failing }).bus.putEvents([anEntry()])).toMatchObject({ FailedEntryCount: 1 });
-  });
-
-  it('gives a target what its transformation makes of the event', async () => {
-    const stored: string[] = [];
-    const { bus } = aBus();
-    bus.addRule(aRule({ deliver: storing(stored), inputTransform: (event) => JSON.parse(event).id }));
-    await bus.putEvents([anEntry()]);
-    expect(stored).toEqual(['event-1']);
-  });
-
   it('refuses a rule with a pattern that it cannot evaluate', () => {
     expect(() => aBus().bus.addRule(aRule({}, { source: [{ cidr: '10.0.0.0/8' }] }))).toThrow('source.0.cidr');
   });
