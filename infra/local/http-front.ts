@@ -34,6 +34,8 @@ export class PortBusyError extends StartProblem {
 // Limits of an HTTP API: 10 MB in, 30 seconds for a function.
 const mostBodyBytes = 10 * 1024 * 1024;
 const defaultIntegrationTimeoutSeconds = 30;
+// Node's five seconds would end connections that a client is about to use again.
+const keepAliveMilliseconds = 60_000;
 
 /** Starts an HTTP API in front of functions. Throws {@link PortBusyError}. */
 export async function startHttpFront(settings: HttpFrontSettings): Promise<HttpFront> {
@@ -96,7 +98,7 @@ export async function startHttpFront(settings: HttpFrontSettings): Promise<HttpF
     send(response, answered, isClosing);
   }
 
-  const server = createServer((message, response) => {
+  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds }, (message, response) => {
     serve(message, response).catch((error: unknown) => {
       log?.(`response_failed ${error instanceof Error ? error.message : String(error)}`);
       response.destroy();
