@@ -1,16 +1,20 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { PlainSummaryReporter } from './test/support/plain-summary-reporter.ts';
 
-type Timing = Readonly<{ testTimeoutSeconds: number; group: number }>;
+type Timing = Readonly<{ testTimeoutSeconds: number; group: number; isolate?: boolean }>;
 
 // A group starts when the one before has ended: what brings a whole system up gets the machine to itself.
-const project = (name: string, { testTimeoutSeconds, group }: Timing): TestProjectInlineConfiguration => ({
+const project = (
+  name: string,
+  { testTimeoutSeconds, group, isolate = true }: Timing,
+): TestProjectInlineConfiguration => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: testTimeoutSeconds * 1000,
     hookTimeout: testTimeoutSeconds * 1000,
     sequence: { groupOrder: group },
+    isolate,
     ...(group > 0 && { maxWorkers: 1 }),
   },
 });
@@ -22,7 +26,8 @@ export default defineConfig({
       project('unit', { testTimeoutSeconds: 30, group: 0 }),
       project('contract', { testTimeoutSeconds: 60, group: 0 }),
       project('simulation', { testTimeoutSeconds: 120, group: 0 }),
-      project('infra', { testTimeoutSeconds: 120, group: 1 }),
+      // One synthesis, which takes seconds and nobody changes, serves all files.
+      project('infra', { testTimeoutSeconds: 120, group: 1, isolate: false }),
       project('integration', { testTimeoutSeconds: 180, group: 2 }),
     ],
     exclude: ['**/node_modules/**', 'test/lint/fixtures/**'],

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -18,18 +18,21 @@ export const functionNames = (): string[] =>
 // CommonJS packages inside an ES module still call `require` for Node's own modules.
 const requireBanner = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
 
+/** A bundle that was built: its size, and how much of it each source file makes, in bytes. */
+export type Bundle = Readonly<{ bytes: number; bytesBySource: ReadonlyMap<string, number> }>;
+
 /**
- * Bundles every function into `<folder>/<function>/index.mjs`, all in one run, and answers the size of each in bytes.
- * The same bundles are deployed and run on one machine.
+ * Bundles entry files (paths by name) into `<folder>/<name>/index.mjs`, all in one run, minified and with the SDK, as
+ * Lambda gets them. Answers the bundles by name. What was in the folder before is gone.
  */
-export async function buildFunctions(folder: string = bundlesFolder): Promise<ReadonlyMap<string, number>> {
-  const names = functionNames();
-  const missing = names.filter((name) => !existsSync(join(root, 'functions', name, 'handler.ts')));
-  if (missing.length > 0) throw new Error(`These functions have no handler.ts: ${missing.join(', ')}.`);
+export async function bundle(
+  entryFiles: ReadonlyMap<string, string>,
+  folder: string,
+): Promise<ReadonlyMap<string, Bundle>> {
   rmSync(folder, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: names.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
+    entryPoints: [...entryFiles].map(([name, path]) => ({ in: path, out: `${name}/index` })),
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -44,13 +47,33 @@ export async function buildFunctions(folder: string = bundlesFolder): Promise<Re
     logLevel: 'warning',
     metafile: true,
   });
-  const sizes = Object.values(metafile.outputs).map(({ entryPoint, bytes }) => {
-    return [(entryPoint ?? '').split('/')[1] ?? '', bytes] as const;
+  const bundles = Object.entries(metafile.outputs).map(([path, { bytes, inputs }]) => {
+    const sources = Object.entries(inputs).map(([source, { bytesInOutput }]) => [source, bytesInOutput] as const);
+    return [basename(dirname(path)), { bytes, bytesBySource: new Map(sources) }] as const;
   });
-  return new Map(sizes);
+  return new Map(bundles);
 }
 
-if (import.meta.main) {
-  for (const [name, bytes] of await buildFunctions())
-    console.log(`${(bytes / 1000).toFixed(0).padStart(5)} kB  ${name}`);
+/** Bundles every function. The same bundles are deployed and run on one machine. */
+export async function buildFunctions(folder: string = bundlesFolder): Promise<ReadonlyMap<string, Bundle>> {
+  const names = functionNames();
+  const missing = names.filter((name) => !existsSync(join(root, 'functions', name, 'handler.ts')));
+  if (missing.length > 0) throw new Error(`These functions have no handler.ts: ${missing.join(', ')}.`);
+  return bundle(new Map(names.map((name) => [name, `functions/${name}/handler.ts`])), folder);
 }
+
+/** Builds, and says what was built or, in one line, why not. */
+async function main(): Promise<void> {
+  try {
+    for (const [name, { bytes }] of await buildFunctions()) {
+      console.log(`${(bytes / 1000).toFixed(0).padStart(5)} kB  ${name}`);
+    }
+  } catch (error) {
+    // esbuild has printed each error with its place before it throws; its message repeats them below a first line.
+    const [firstLine] = (error instanceof Error ? error.message : String(error)).split('\n');
+    console.error(`avoir build: ${firstLine}`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main();

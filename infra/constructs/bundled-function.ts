@@ -8,6 +8,9 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { alarmPeriod, ImpactAlarm } from './impact-alarm.ts';
 
+/** Where every function's counts are found in CloudWatch, by the service that is the function's folder. */
+export const metricsNamespace = 'Avoir';
+
 /** What surrounds every function of a stack. */
 export interface FunctionSurroundings {
   /** Folder that holds the bundle of each function, made by `infra/build.ts`. */
@@ -55,7 +58,7 @@ export class BundledFunction extends Construct {
       environment: {
         ...props.environment,
         POWERTOOLS_SERVICE_NAME: props.functionFolder,
-        POWERTOOLS_METRICS_NAMESPACE: 'Avoir',
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
       },
     });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
@@ -66,6 +69,12 @@ export class BundledFunction extends Construct {
       runbookSection: 'A function fails',
       alarms: props.alarms,
     });
+  }
+
+  /** Hands the function these environment variables. */
+  set(variables: Readonly<Record<string, string>>): this {
+    for (const [name, value] of Object.entries(variables)) this.function.addEnvironment(name, value);
+    return this;
   }
 
   /** Lets the function do these single actions on these resources. */

@@ -1,9 +1,11 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { BundledFunction, type FunctionSurroundings } from './bundled-function.ts';
+import type { MetricName } from '../../shared/lambda/metrics.ts';
+import { BundledFunction, type FunctionSurroundings, metricsNamespace } from './bundled-function.ts';
 import { alarmPeriod, ImpactAlarm } from './impact-alarm.ts';
 
 /** What the recorder needs: the table it writes to, and whose stream it reads what the publisher gave up on. */
@@ -33,6 +35,25 @@ export class DeadLetterRecorder extends Construct {
     });
     this.#recorder.allow(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], table.tableArn);
     this.#recorder.allow(['dynamodb:GetRecords', 'dynamodb:GetShardIterator'], streamArnOf(table));
+    this.#alarmOnRecorded(surroundings.alarms);
+  }
+
+  #alarmOnRecorded(alarms: FunctionSurroundings['alarms']): void {
+    new ImpactAlarm(this, 'Recorded', {
+      metric: new Metric({
+        namespace: metricsNamespace,
+        metricName: 'DeadLettersRecorded' satisfies MetricName,
+        dimensionsMap: { service: 'record-dead-letters' },
+        statistic: 'Sum',
+        period: alarmPeriod,
+      }),
+      above: 0,
+      // A message dies once and is counted once: there may be no second period.
+      periods: 1,
+      impact: 'what the dead letter asked for was not done and will not be done by itself.',
+      runbookSection: 'Dead letters were recorded',
+      alarms,
+    });
   }
 
   /** A dead-letter queue that is drained by the recorder. */

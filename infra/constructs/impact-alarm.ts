@@ -7,8 +7,9 @@ import { Construct } from 'constructs';
 /** What an alarm watches, and what it means for people. */
 export interface ImpactAlarmProps {
   readonly metric: IMetric;
-  /** The alarm goes off above this value, in two periods of five minutes in a row. */
+  /** The alarm goes off above this value, in so many periods of five minutes in a row (2 unless said otherwise). */
   readonly above: number;
+  readonly periods?: number;
   /** Completes "If this stops working, ...": who is hurt and how. Printed in the alarm, for whoever is woken by it. */
   readonly impact: string;
   /** Heading of the alarm's section in `infra/runbook.md`. */
@@ -20,14 +21,14 @@ export interface ImpactAlarmProps {
 export class ImpactAlarm extends Construct {
   readonly alarm: Alarm;
 
-  constructor(scope: Construct, id: string, { metric, above, impact, runbookSection, alarms }: ImpactAlarmProps) {
+  constructor(scope: Construct, id: string, { metric, above, periods = 2, impact, runbookSection, alarms }: ImpactAlarmProps) {
     super(scope, id);
     this.alarm = new Alarm(this, 'Alarm', {
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       // One period alone goes off on what SQS estimates for a moment.
-      evaluationPeriods: 2,
+      evaluationPeriods: periods,
       // A queue or function that nothing happens to sends no data.
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: `If this stops working, ${impact} Runbook: infra/runbook.md, section "${runbookSection}".`,

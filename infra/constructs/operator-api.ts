@@ -29,13 +29,13 @@ const accessLogFormat = JSON.stringify({
 export class OperatorApi extends Construct {
   readonly api: HttpApi;
   readonly #functions = new Map<Route['functionName'], BundledFunction>();
+  readonly #integrations = new Map<Route['functionName'], HttpLambdaIntegration>();
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { createDefaultStage: false });
     for (const { method, path, functionName } of routes) {
-      const { function: target } = this.#functions.get(functionName) ?? this.#addFunction(functionName, props);
-      const integration = new HttpLambdaIntegration(`${functionName}-integration`, target);
+      const integration = this.#integrations.get(functionName) ?? this.#addFunction(functionName, props);
       this.api.addRoutes({ path, methods: [HttpMethod[method]], integration });
     }
     this.#addStage();
@@ -65,7 +65,7 @@ export class OperatorApi extends Construct {
   #addFunction(
     functionName: Route['functionName'],
     { environment, ...surroundings }: OperatorApiProps,
-  ): BundledFunction {
+  ): HttpLambdaIntegration {
     const added = new BundledFunction(this, functionName, {
       ...surroundings,
       functionFolder: functionName,
@@ -73,8 +73,11 @@ export class OperatorApi extends Construct {
       environment,
       impact,
     });
+    // One for all routes of the function; payload format 2.0 is what the middleware reads.
+    const integration = new HttpLambdaIntegration('Integration', added.function);
     this.#functions.set(functionName, added);
-    return added;
+    this.#integrations.set(functionName, integration);
+    return integration;
   }
 
   #addStage(): void {

@@ -7,7 +7,6 @@ import { Construct } from 'constructs';
 import { BundledFunction, type FunctionSurroundings } from './bundled-function.ts';
 import { type DeadLetterRecorder, streamArnOf } from './dead-letter-recorder.ts';
 import { alarmPeriod, ImpactAlarm } from './impact-alarm.ts';
-import { streamReadActions } from './stream-read-actions.ts';
 
 /** What the publisher reads, where it publishes, and who records what it gives up on. */
 export interface OutboxPublisherProps extends FunctionSurroundings {
@@ -16,6 +15,13 @@ export interface OutboxPublisherProps extends FunctionSurroundings {
   readonly recorder: DeadLetterRecorder;
 }
 
+// What Lambda itself does, with the function's role, to read the stream for it.
+const streamReadActions = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
+];
 const impact = 'accepted credit notes no longer become refund tasks, and nobody is told to refund.';
 
 /** The only publisher of events: table stream → function → bus, in order, resuming at the record that failed. */
@@ -31,11 +37,8 @@ export class OutboxPublisher extends Construct {
     });
     const streamArn = streamArnOf(table);
     const failures = recorder.queueFor(this, 'Failures', impact);
-    publisher
-      .allow(['events:PutEvents'], bus.eventBusArn)
-      .allow(streamReadActions, streamArn)
-      .allow(['sqs:SendMessage'], failures.queueArn);
-    const mapping = new EventSourceMapping(this, 'Stream', {
+    publisher.allow(['events:PutEvents'], bus.eventBusArn).allow(streamReadActions, streamArn);
+    new EventSourceMapping(this, 'Stream', {
       target: publisher.function,
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
@@ -52,8 +55,6 @@ export class OutboxPublisher extends Construct {
       retryAttempts: 10,
       onFailure: new SqsDlq(failures),
     });
-    // The mapping is checked against the function's rights the moment it is made.
-    mapping.node.addDependency(publisher);
     new ImpactAlarm(this, 'Behind', {
       metric: publisher.function.metric('IteratorAge', { period: alarmPeriod, statistic: 'Maximum' }),
       above: Duration.minutes(10).toMilliseconds(),

@@ -12,7 +12,10 @@ export interface RecurringFunctionProps extends BundledFunctionProps {
   readonly recorder: DeadLetterRecorder;
 }
 
-/** A function that the scheduler starts again and again. A run that fails is tried twice more, then recorded. */
+/**
+ * A function that the scheduler starts again and again. A run that cannot be started is tried twice more, then recorded;
+ * one that starts and fails raises its alarm, and the next run does its work.
+ */
 export class RecurringFunction extends Construct {
   readonly runner: BundledFunction;
 
@@ -29,7 +32,7 @@ export class RecurringFunction extends Construct {
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.runner.function.functionArn] }),
     );
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [missed.queueArn] }));
-    new CfnSchedule(this, 'Schedule', {
+    const schedule = new CfnSchedule(this, 'Schedule', {
       scheduleExpression: expression,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
@@ -39,5 +42,7 @@ export class RecurringFunction extends Construct {
         retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 300 },
       },
     });
+    // Without its rights the first runs would land in the dead-letter queue.
+    schedule.node.addDependency(role);
   }
 }

@@ -1,4 +1,5 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
@@ -23,7 +24,7 @@ export class ReconciliationStack extends Stack {
   constructor(scope: Construct, id: string, { storage, bundles, ...props }: ReconciliationStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
     const { table, bus } = storage;
-    const alarms = new Topic(this, 'Alarms', { enforceSSL: true });
+    const alarms = this.#addAlarmTopic();
     const surroundings = { bundles, alarms };
     const recorder = new DeadLetterRecorder(this, 'DeadLetterRecorder', { ...surroundings, table });
     const workIndexArn = `${table.tableArn}/index/work`;
@@ -77,22 +78,41 @@ export class ReconciliationStack extends Stack {
     const api = new OperatorApi(this, 'OperatorApi', {
       ...surroundings,
       environment: {
-        TABLE_NAME: table.tableName,
-        SHOPS_PARAMETER_PATH: shopsParameterPath,
         TOKEN_ISSUER: storage.userPool.userPoolProviderUrl,
         TOKEN_AUDIENCE: storage.userPoolClient.userPoolClientId,
       },
     });
+    const dataEnvironment = { TABLE_NAME: table.tableName, SHOPS_PARAMETER_PATH: shopsParameterPath };
     for (const functionName of ['accept-credit-note', 'accept-cancellation'] as const) {
       api
         .functionOf(functionName)
+        .set(dataEnvironment)
         .allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], table.tableArn)
         .allow(['ssm:GetParametersByPath'], shopsParameterArn);
     }
     api
       .functionOf('read-records')
+      .set(dataEnvironment)
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)
       .allow(['dynamodb:Query'], workIndexArn)
       .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+  }
+
+  /**
+   * Where whoever is on call subscribes. SNS encrypts what it stores with a key of its own, and an alarm says nothing
+   * of any customer.
+   */
+  #addAlarmTopic(): Topic {
+    const topic = new Topic(this, 'Alarms', { enforceSSL: true });
+    // The policy that enforces TLS replaces the default one, under which the account's own alarms may publish.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
+    return topic;
   }
 }

@@ -18,8 +18,8 @@ export class StorageStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, { ...props, terminationProtection: true });
 
-    // Encrypted with the key that AWS owns: a key of our own would cost more than the idle system and keep nobody out
-    // who may read the table anyway.
+    // Encrypted with the key that AWS owns: a key of our own would keep nobody out whom IAM lets read the table, and
+    // would be one more thing whose deletion loses everything.
     this.table = new dynamodb.Table(this, 'Table', {
       partitionKey: text('pk'),
       sortKey: text('sk'),

@@ -1,0 +1,54 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
+import { reconciliation } from './synthesis.ts';
+
+describe('the reconciliation stack', () => {
+  it('publishes only rows that carry an event, also when they change', () => {
+    reconciliation.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      StartingPosition: 'TRIM_HORIZON',
+      FilterCriteria: {
+        Filters: [
+          {
+            Pattern: Match.serializedJson({
+              eventName: ['INSERT', 'MODIFY'],
+              dynamodb: { NewImage: { event: { M: { eventId: { S: [{ exists: true }] } } } } },
+            }),
+          },
+        ],
+      },
+    });
+  });
+
+  it('gives up on a change that cannot be published before the stream forgets it, and names it in a queue', () => {
+    reconciliation.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      StartingPosition: 'TRIM_HORIZON',
+      MaximumRetryAttempts: 10,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+    });
+  });
+
+  it('listens to the event that its consumer parses', () => {
+    const { source, detailType } = refundCaseOpenedV1;
+    reconciliation.allResourcesProperties('AWS::Events::Rule', {
+      EventPattern: { source: [source], 'detail-type': [detailType] },
+      State: 'ENABLED',
+    });
+  });
+
+  it('chases refunds every minute, on time', () => {
+    reconciliation.allResourcesProperties('AWS::Scheduler::Schedule', {
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ScheduleExpression: 'rate(1 minute)',
+      Target: Match.objectLike({ RetryPolicy: { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 2 } }),
+    });
+  });
+
+  it('makes what it made before', () => {
+    // Where a bundle lies changes with every line of code; everything else only on purpose.
+    const text = JSON.stringify(reconciliation.toJSON()).replaceAll(/[0-9a-f]{64}\.zip/g, '<bundle>.zip');
+    expect(JSON.parse(text)).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { functionNames } from '../../infra/build.ts';
+import { functionsByName, statementsOf } from './functions.ts';
+import { reconciliation, resourcesOf, storage } from './synthesis.ts';
+
+const drainsQueue = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+  'sqs:ReceiveMessage',
+];
+const acceptsRequests = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'ssm:GetParametersByPath'];
+
+/** All that each function may do beside writing its log. Who adds a line here widens what a broken function can do. */
+const rights: Readonly<Record<string, readonly string[]>> = {
+  'accept-cancellation': acceptsRequests,
+  'accept-credit-note': acceptsRequests,
+  'chase-refunds': ['dynamodb:BatchGetItem', 'dynamodb:Query', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
+  'open-refund-tasks': ['dynamodb:PutItem', ...drainsQueue, 'sqs:SendMessage'],
+  'publish-outbox': [
+    'dynamodb:DescribeStream',
+    'dynamodb:GetRecords',
+    'dynamodb:GetShardIterator',
+    'dynamodb:ListStreams',
+    'events:PutEvents',
+    'sqs:GetQueueAttributes',
+    'sqs:GetQueueUrl',
+    'sqs:SendMessage',
+  ],
+  'read-records': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
+  'reconcile-task': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...drainsQueue],
+  'record-dead-letters': [
+    'dynamodb:GetRecords',
+    'dynamodb:GetShardIterator',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    ...drainsQueue,
+  ],
+  'show-console': [],
+};
+
+describe('what functions may do', () => {
+  const functions = functionsByName(reconciliation);
+
+  it('is declared for every function there is', () => {
+    expect([...functions.keys()].toSorted()).toEqual(functionNames());
+  });
+
+  it.each(functionNames())('%s: exactly these actions', (name) => {
+    const role = functions.get(name)?.properties.Role ?? '';
+    const allowed = statementsOf(reconciliation, role).filter(({ Effect }) => Effect === 'Allow');
+    const actions = new Set(allowed.flatMap(({ Action }) => Action));
+    const writesLog = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+    expect([...actions].toSorted()).toEqual([...(rights[name] ?? []), ...writesLog].toSorted());
+  });
+
+  it.each(functionNames())('%s writes to its own log and to no other', (name) => {
+    const { LoggingConfig, Role = '' } = functions.get(name)?.properties ?? {};
+    const writing = statementsOf(reconciliation, Role).filter(({ Action }) => Action.includes('logs:PutLogEvents'));
+    expect(writing.map(({ Resource }) => Resource)).toEqual([{ 'Fn::GetAtt': [LoggingConfig?.LogGroup, 'Arn'] }]);
+  });
+
+  it('belongs to a role of its own, which nothing else uses', () => {
+    const roles = [...functions.values()].map(({ properties }) => properties.Role);
+    expect(new Set(roles).size).toBe(functions.size);
+  });
+
+  it('comes from no policy that AWS manages and may change', () => {
+    const roles = [storage, reconciliation].flatMap(resourcesOf).filter(({ type }) => type === 'AWS::IAM::Role');
+    expect(roles.filter(({ properties }) => 'ManagedPolicyArns' in properties)).toEqual([]);
+  });
+
+  it('names every resource: no statement is about all of them', () => {
+    const policies = resourcesOf(reconciliation).filter(({ type }) => type === 'AWS::IAM::Policy');
+    const resources = resourcesOf(reconciliation)
+      .filter(({ type }) => type === 'AWS::IAM::Role')
+      .flatMap(({ logicalId }) => statementsOf(reconciliation, logicalId))
+      .map(({ Resource }) => JSON.stringify(Resource));
+    expect(resources.length).toBeGreaterThan(policies.length);
+    expect(resources.filter((resource) => resource.includes('*'))).toEqual([]);
+  });
+
+  it('never includes reading the whole table or deleting from it', () => {
+    const actions = [...functions.values()].flatMap(({ properties }) =>
+      statementsOf(reconciliation, properties.Role).flatMap(({ Action }) => Action),
+    );
+    expect(actions.filter((action) => /Scan|dynamodb:Delete|BatchWrite|PartiQL|\*/.test(action))).toEqual([]);
+  });
+});
+
+describe('functions', () => {
+  it('all run on arm64 under Node 24, and keep their logs for a month', () => {
+    reconciliation.allResourcesProperties('AWS::Lambda::Function', { Architectures: ['arm64'], Runtime: 'nodejs24.x' });
+    reconciliation.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+  });
+});
