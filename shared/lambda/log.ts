@@ -81,7 +81,7 @@ function codeOf(error: Error): string {
   return [code, error.name].find(isCode) ?? 'Error';
 }
 
-const frameForm = /^\s+at (?:.+ \()?(?:file:|node:|\/)[^\s()]*:\d+:\d+\)?$/;
+const frameForm = /^\s+at (?:async )?(?:.+ \()?(?:file:|node:|\/)[^\s()]*:\d+:\d+\)?$/;
 
 // A message may itself hold lines that look like frames, so the frames are looked for behind it.
 function framesOf({ message, stack = '' }: Error): string[] {

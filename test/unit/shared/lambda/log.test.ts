@@ -43,11 +43,23 @@ describe('a log line', () => {
   });
 });
 
+// The stack keeps the message that the error had when somebody first looked at it.
+const changedLater = (error: Error) => Object.assign(error, { stack: error.stack, message: 'changed' });
+
 describe('what may be said of an error', () => {
   it('is its class and where in our code it arose', () => {
     const { errorCode, errorAt } = errorFields(new RangeError('x'));
     expect(errorCode).toBe('RangeError');
     expect(errorAt?.[0]).toMatch(/^at .*log\.test\.ts:\d+:\d+/);
+  });
+
+  it('follows the code through what it waited for', async () => {
+    const waiting = async () => {
+      await Promise.resolve();
+      throw new RangeError('x');
+    };
+    const error = await waiting().catch((failure: unknown) => failure);
+    expect(errorFields(error).errorAt?.join()).toMatch(/^at waiting .*,at (async )?.*log\.test\.ts/);
   });
 
   it('is the code that it carries rather than its class', () => {
@@ -72,7 +84,7 @@ describe('what may be said of an error', () => {
     ['a code that is a sentence', Object.assign(new Error('x'), { code: 'Jane Doe' })],
     ['the message of its cause', new Error('x', { cause: new Error('Jane Doe') })],
     ['what was thrown instead of an error', 'Jane Doe'],
-    ['a message that was changed after it arose', Object.assign(new Error('Jane\nDoe'), { message: 'changed' })],
+    ['a message that was changed after it arose', changedLater(new Error('x\n    at Jane\n'))],
   ])('never includes %s', (_, error) => {
     const fields = errorFields(error);
     expect(fields.errorCode).toMatch(/^[\w.$-]+$/);
