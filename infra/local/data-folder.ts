@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -29,6 +30,8 @@ export async function openDataFolder(path: string | undefined): Promise<DataFold
   const folder = path === undefined ? await mkdtemp(join(tmpdir(), 'avoir-')) : resolve(path);
   await makeFolders(folder);
   await lock(folder);
+  // Also when the start is broken off: a temporary folder does not outlive the process.
+  if (path === undefined) process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const deed = (name: string): string => join(folder, 'done', name);
   return {
     path: folder,

@@ -82,7 +82,7 @@ export function startExecutionEnvironment(description: FunctionDescription): Exe
 }
 
 function startWorker({ bundlePath, environment, log, ...description }: FunctionDescription): Worker {
-  const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./function-worker.mjs', import.meta.url), {
     env: environment,
     // Without limits a thread's heap grows by as much as the machine lets it.
     resourceLimits: { maxOldGenerationSizeMb: description.memoryMegabytes, maxYoungGenerationSizeMb: 16 },

@@ -58,7 +58,9 @@ const stopPatienceMilliseconds = 5_000;
 export async function startMachine(options: MachineOptions): Promise<Machine> {
   const { progress = () => undefined } = options;
   const cleanups: (() => Promise<void>)[] = [];
+  const stopping = new AbortController();
   const stop = async (): Promise<void> => {
+    stopping.abort();
     for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   };
   try {
@@ -125,13 +127,19 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       dataPath: folder.path,
       logPath: folder.logPath,
       isFirst: folder.once,
-      failed: dynamoDb.ended.then(() => 'The database has ended by itself.'),
+      failed: failureOf(dynamoDb.ended, stopping.signal),
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function failureOf(databaseEnded: Promise<unknown>, stopping: AbortSignal): Promise<string> {
+  await databaseEnded;
+  // A machine that is being stopped ends its database itself.
+  return stopping.aborted ? Promise.withResolvers<string>().promise : 'The database has ended by itself.';
 }
 
 async function openFront(

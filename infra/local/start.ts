@@ -40,7 +40,7 @@ const settingsSchema = z.object({
   AWS_ENDPOINT_URL_DYNAMODB: z.url('is no address').optional(),
 });
 
-const exitCodes = { usage: 2, fault: 3 } as const;
+const exitCodes = { usage: 2, fault: 3, interrupted: 130 } as const;
 const progress = (line: string): void => console.log(`· ${line}`);
 
 class UsageError extends Error {
@@ -71,6 +71,7 @@ async function run(): Promise<void> {
   if (wantsHelp) return console.log(help);
   if (shallExplain) return printElsewhere();
   const settings = readSettings(portFlag);
+  const starting = endOnSignals();
   const machine = await startMachine({
     dataFolder: data,
     port: settings.AVOIR_PORT,
@@ -80,7 +81,7 @@ async function run(): Promise<void> {
     isVerbose: verbose,
     progress,
   });
-  endOnSignals(machine);
+  starting.started(machine);
   if (await machine.isFirst('demo-orders')) await showDemoOrders(machine);
   progress(
     `State is kept in ${machine.dataPath}${data === undefined ? ' until you stop' : ''}, logs in ${machine.logPath}`,
@@ -96,16 +97,17 @@ async function showDemoOrders(machine: Machine): Promise<void> {
   if (cases.length > 0) progress(`Entered ${cases.length} demo cases`);
 }
 
-/** Ends the machine in order; whoever asks again a while later means at once. */
-function endOnSignals(machine: Machine): void {
+/** Ends the machine in order, and at once one that is still starting; whoever asks again a while later means at once. */
+function endOnSignals(): Readonly<{ started(machine: Machine): void }> {
+  let running: Machine | undefined;
   let askedAt: number | undefined;
   const end = async (): Promise<void> => {
     // npm hands the Ctrl-C that we saw ourselves on to us a second time.
     if (askedAt !== undefined && Date.now() - askedAt < 1_000) return;
-    if (askedAt !== undefined) process.exit(exitCodes.fault);
+    if (running === undefined || askedAt !== undefined) process.exit(exitCodes.interrupted);
     askedAt = Date.now();
     console.log('\nStopping');
-    await machine.stop();
+    await running.stop();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -113,6 +115,11 @@ function endOnSignals(machine: Machine): void {
       end().catch(report);
     });
   }
+  return {
+    started(machine) {
+      running = machine;
+    },
+  };
 }
 
 function report(error: unknown): never {

@@ -1,120 +1,159 @@
 import { describe, expect, it } from 'vitest';
 import { deploy, explain } from '../../../../infra/local/deployment.ts';
+import { resolveIntrinsics } from '../../../../infra/local/intrinsics.ts';
 import { parseTemplate } from '../../../../infra/local/template.ts';
-import { localMachineParts } from '../../../support/local-machine-parts.ts';
+import { someParts } from './some-parts.ts';
 
-type Resources = Readonly<
-  Record<string, Readonly<{ Type: string; Properties?: object; DependsOn?: string | readonly string[] }>>
->;
+const stack = (resources: Record<string, unknown>, outputs: Record<string, unknown> = {}, name = 'Stack') =>
+  parseTemplate(name, { Resources: resources, Outputs: outputs });
 
-const queue = (properties: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties: properties });
-const bus = { Type: 'AWS::Events::EventBus', Properties: { Name: 'main' } };
-const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
-const rule = (change: object = {}) => ({
-  Type: 'AWS::Events::Rule',
-  Properties: {
-    EventBusName: { Ref: 'Bus' },
-    EventPattern: { source: ['avoir'] },
-    State: 'ENABLED',
-    Targets: [{ Id: 'Target0', Arn: arnOf('Work') }],
-    ...change,
-  },
-});
+const aBus = { Type: 'AWS::Events::EventBus', Properties: { Name: 'bus' } };
+const aRole = (document: unknown) => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document } });
 
-async function deployed(resources: Resources): Promise<readonly string[]> {
-  await using machine = await localMachineParts();
-  await deploy([parseTemplate('App', { Resources: resources })], machine.parts);
-  return [...machine.parts.queuesByArn.values()].map(({ name }) => name);
-}
-
-describe('the resources of a template', () => {
-  it('are made after those that they refer to, whatever the order in which they are written', async () => {
-    const work = queue({ RedrivePolicy: { deadLetterTargetArn: arnOf('Dead'), maxReceiveCount: 5 } });
-    expect(await deployed({ Rule: rule(), Work: work, Dead: queue(), Bus: bus })).toEqual(['App-Dead', 'App-Work']);
-  });
-
-  it('are made after those that they say they depend on', async () => {
-    expect(await deployed({ First: { ...queue(), DependsOn: 'Second' }, Second: queue() })).toEqual([
-      'App-Second',
-      'App-First',
-    ]);
-  });
-
-  it('may be imported from another stack', async () => {
-    await using machine = await localMachineParts();
-    const storage = parseTemplate('Storage', {
-      Resources: { Bus: bus },
-      Outputs: { Bus: { Value: { Ref: 'Bus' }, Export: { Name: 'Storage:Bus' } } },
-    });
-    const imported = rule({ EventBusName: { 'Fn::ImportValue': 'Storage:Bus' } });
-    const app = parseTemplate('App', { Resources: { Rule: imported, Work: queue() } });
-    await deploy([app, storage], machine.parts);
-    const event = { EventBusName: 'main', Source: 'avoir', DetailType: 'T', Detail: '{}' };
-    expect(await machine.parts.buses.get('main')?.putEvents([event])).toMatchObject({ FailedEntryCount: 0 });
+describe('starting from a template', () => {
+  it('refuses a type of resource that it does not know, before anything is made', async () => {
+    const { parts } = someParts();
+    const template = stack({ Bus: aBus, Bucket: { Type: 'AWS::S3::Bucket' } });
+    await expect(deploy([template], parts)).rejects.toThrow('Stack.Bucket: one machine knows no AWS::S3::Bucket.');
+    expect(parts.buses.size).toBe(0);
   });
 
   it.each([
-    ['a type', { Work: { Type: 'AWS::SQS::Wish' } }, /^App\.Work: .*AWS::SQS::Wish/],
-    ['a property', { Work: queue({ FifoQueue: true }) }, /^App\.Work \(AWS::SQS::Queue\): .*FifoQueue/],
     [
-      'a property of a part',
-      { Bus: bus, Work: queue(), Rule: rule({ Targets: [{ Id: 'T', Arn: arnOf('Work'), Wish: 1 }] }) },
-      /^App\.Rule .*Targets\.0: .*Wish/,
+      'of a resource',
+      { Name: 'bus', Policy: {} },
+      'Stack.Bus (AWS::Events::EventBus): the whole: Unrecognized key: "Policy"',
     ],
-    [
-      'a property of what does nothing here',
-      { Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Wish: 1 } } },
-      /^App\.Alarm .*Wish/,
-    ],
-    [
-      'an intrinsic',
-      { Work: queue({ DelaySeconds: { 'Fn::Select': [0, [1]] } }) },
-      /^App\.Work\.Properties\.DelaySeconds\.Fn::Select/,
-    ],
-    ['a resource', { Work: queue({ QueueName: { Ref: 'Wish' } }) }, /^App\.Work: .*App\.Wish/],
-    [
-      'an attribute',
-      { Work: queue({ QueueName: { 'Fn::GetAtt': ['Other', 'Wish'] } }), Other: queue() },
-      /^App\.Work: .*Other .*Wish/,
-    ],
-    ['an export', { Work: queue({ QueueName: { 'Fn::ImportValue': 'Wish' } }) }, /^App\.Work: .*Wish/],
-    [
-      'an operator of a pattern',
-      { Bus: bus, Work: queue(), Rule: rule({ EventPattern: { source: [{ cidr: '10.0.0.0/8' }] } }) },
-      /^App\.Rule .*source\.0\.cidr/,
-    ],
-    ['a schedule', { Soon: aSchedule('cron(0 3 * * ? *)') }, /^App\.Soon .*cron/],
-    [
-      'a target',
-      { Bus: bus, Rule: rule({ Targets: [{ Id: 'T', Arn: 'arn:aws:sqs:eu-west-1:1:wish' }] }) },
-      /^App\.Rule .*wish/,
-    ],
-    ['an order of things', { Work: { ...queue(), DependsOn: ['Wish'] } }, /^App\.Work: .*App\.Wish/],
-  ])('stop the start when %s is not known, with logical id and path', async (_, resources, line) => {
-    const failure = expect.objectContaining({ name: 'StartProblem', message: expect.stringMatching(line) });
-    await expect(deployed(resources)).rejects.toEqual(failure);
+    ['with another value', { Name: 7 }, 'Stack.Bus (AWS::Events::EventBus): Name: Invalid input'],
+  ])('refuses a property %s that it does not know', async (_, properties, message) => {
+    const { parts } = someParts();
+    const template = stack({ Bus: { Type: 'AWS::Events::EventBus', Properties: properties } });
+    await expect(deploy([template], parts)).rejects.toThrow(message);
   });
 
-  it('may not wait for each other', async () => {
-    const namedAfter = (other: string) => queue({ QueueName: { 'Fn::Sub': [`\${Other}`, { Other: { Ref: other } }] } });
-    const both = queue({ QueueName: { 'Fn::Join': ['', [{ Ref: 'B' }, { Ref: 'C' }]] } });
-    await expect(deployed({ A: both, B: namedAfter('C'), C: namedAfter('B') })).rejects.toThrow(
-      /refers to itself: App\.A → App\.B → App\.C → App\.B/,
+  it('refuses a property inside another that it does not know', async () => {
+    const { parts } = someParts();
+    const queue = {
+      Type: 'AWS::SQS::Queue',
+      Properties: { RedrivePolicy: { maxReceiveCount: 5, deadLetterTargetArn: 'a', other: 1 } },
+    };
+    await expect(deploy([stack({ Work: queue })], parts)).rejects.toThrow(
+      'Stack.Work (AWS::SQS::Queue): RedrivePolicy: Unrecognized key: "other"',
     );
   });
 
-  it('are explained where they mean something on AWS only', () => {
-    const stack = parseTemplate('App', { Resources: { Work: queue({ SqsManagedSseEnabled: true, DelaySeconds: 1 }) } });
-    expect(explain([stack])).toEqual([
-      { path: 'App.Work.Properties.SqsManagedSseEnabled', reason: expect.stringContaining('test/infra/') },
+  it.each([
+    [
+      'an intrinsic function',
+      aRole({ 'Fn::Base64': 'x' }),
+      'Stack.Role.Properties.AssumeRolePolicyDocument.Fn::Base64',
+    ],
+    ['a reference to nothing', aRole({ Ref: 'Nobody' }), 'Stack.Role: there is no resource Stack.Nobody.'],
+    [
+      'an attribute',
+      { ...aBus, Properties: { Name: { 'Fn::GetAtt': ['Role', 'RoleId'] } } },
+      'Role has no attribute RoleId',
+    ],
+    ['an import', aRole({ 'Fn::ImportValue': 'Other:Export' }), 'Stack.Role: no stack exports Other:Export.'],
+    ['itself', aRole({ Ref: 'Role' }), 'Stack.Role refers to itself'],
+  ])(
+    'refuses %s that it cannot resolve, even where one machine does without the property',
+    async (_, resource, message) => {
+      const { parts } = someParts();
+      const resources = resource.Type === 'AWS::IAM::Role' ? { Role: resource } : { Role: aRole({}), Bus: resource };
+      await expect(deploy([stack(resources)], parts)).rejects.toThrow(message);
+    },
+  );
+
+  it.each([
+    ['a parameter', { Resources: {}, Parameters: {} }],
+    ['a condition', { Resources: { Bus: { ...aBus, Condition: 'IsProduction' } } }],
+    ['a creation policy', { Resources: { Bus: { ...aBus, CreationPolicy: {} } } }],
+  ])('refuses a template with %s, which would mean something else then', (_, content) => {
+    expect(() => parseTemplate('Stack', content)).toThrow('Stack: ');
+  });
+
+  it('makes a queue after its dead-letter queue, whatever their order in the template', async () => {
+    const { parts, created } = someParts();
+    const redrive = { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 5 };
+    const resources = {
+      Work: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 180, RedrivePolicy: redrive } },
+      Dead: { Type: 'AWS::SQS::Queue', Properties: { MessageRetentionPeriod: 1_209_600 } },
+    };
+    await deploy([stack(resources)], parts);
+    expect(created).toEqual([
+      ['Stack-Dead', { MessageRetentionPeriod: '1209600' }],
+      [
+        'Stack-Work',
+        {
+          VisibilityTimeout: '180',
+          RedrivePolicy: JSON.stringify({
+            deadLetterTargetArn: 'arn:aws:sqs:eu-west-1:000000000000:Stack-Dead',
+            maxReceiveCount: 5,
+          }),
+        },
+      ],
+    ]);
+  });
+
+  it('takes from another stack what that one exports', async () => {
+    const { parts } = someParts();
+    const storage = stack(
+      { Bus: aBus },
+      { Out: { Value: { Ref: 'Bus' }, Export: { Name: 'Storage:Bus' } } },
+      'Storage',
+    );
+    const rule = {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventBusName: { 'Fn::ImportValue': 'Storage:Bus' },
+        EventPattern: { source: ['avoir'] },
+        State: 'ENABLED',
+        Targets: [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Work', 'Arn'] } }],
+      },
+    };
+    await deploy([stack({ Rule: rule, Work: { Type: 'AWS::SQS::Queue' } }), storage], parts);
+    expect([...parts.buses.keys()]).toEqual(['bus']);
+  });
+
+  it('says which properties of a template one machine does without, and why', () => {
+    const table = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 30, SqsManagedSseEnabled: true } };
+    expect(explain([stack({ Work: table })])).toEqual([
+      { path: 'Stack.Work.Properties.SqsManagedSseEnabled', reason: expect.stringContaining('data folder') },
     ]);
   });
 });
 
-function aSchedule(expression: string) {
-  const target = { Arn: 'arn:aws:lambda:eu-west-1:000000000000:function:chase' };
-  return {
-    Type: 'AWS::Scheduler::Schedule',
-    Properties: { ScheduleExpression: expression, FlexibleTimeWindow: { Mode: 'OFF' }, Target: target },
+describe('an intrinsic function', () => {
+  const references = {
+    ref: async (name: string) => `ref-${name}`,
+    attribute: async (logicalId: string, attribute: string) => `${logicalId}-${attribute}`,
+    importValue: async (name: string) => `imported-${name}`,
   };
-}
+
+  it.each([
+    [{ Ref: 'Table' }, 'ref-Table'],
+    [{ 'Fn::GetAtt': ['Table', 'Arn'] }, 'Table-Arn'],
+    [{ 'Fn::Join': ['/', ['a', { Ref: 'B' }, { 'Fn::ImportValue': 'C' }]] }, 'a/ref-B/imported-C'],
+    [{ 'Fn::Sub': `a-\${AWS::Region}-\${Table.Arn}-\${!Literal}` }, `a-ref-AWS::Region-Table-Arn-\${Literal}`],
+    [{ 'Fn::Sub': [`\${Name}-\${Other}`, { Name: { Ref: 'A' } }] }, 'ref-A-ref-Other'],
+    [{ deep: [{ Ref: 'A' }, 1, null, true] }, { deep: ['ref-A', 1, null, true] }],
+    [
+      { Ref: 'A', Other: 1 },
+      { Ref: 'A', Other: 1 },
+    ],
+  ])('%j becomes %j', async (value, resolved) => {
+    expect(await resolveIntrinsics(value, references, 'here')).toEqual(resolved);
+  });
+
+  it.each([
+    [{ 'Fn::If': ['A', 1, 2] }],
+    [{ 'Fn::GetAtt': 'Table.Arn' }],
+    [{ Condition: 'A' }],
+    [{ 'Fn::Join': ['', 'a'] }],
+  ])('%j stops the start with its path', async (value) => {
+    await expect(resolveIntrinsics({ Properties: [value] }, references, 'Stack.Id')).rejects.toThrow(
+      'Stack.Id.Properties.0.',
+    );
+  });
+});
