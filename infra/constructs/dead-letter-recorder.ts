@@ -50,7 +50,7 @@ export class DeadLetterRecorder extends Construct {
       above: 0,
       // A message dies once and is counted once: there may be no second period.
       periods: 1,
-      impact: 'what the dead letter asked for was not done and will not be done by itself.',
+      impact: 'what a message asked for stays undone: it failed for good and will not come again by itself.',
       runbookSection: 'Dead letters were recorded',
       alarms,
     });

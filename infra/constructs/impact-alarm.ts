@@ -10,7 +10,7 @@ export interface ImpactAlarmProps {
   /** The alarm goes off above this value, in so many periods of five minutes in a row (2 unless said otherwise). */
   readonly above: number;
   readonly periods?: number;
-  /** Completes "If this stops working, ...": who is hurt and how. Printed in the alarm, for whoever is woken by it. */
+  /** Completes "If nobody acts, ...": who is hurt and how. Printed in the alarm, for whoever is woken by it. */
   readonly impact: string;
   /** Heading of the alarm's section in `infra/runbook.md`. */
   readonly runbookSection: string;
@@ -21,7 +21,11 @@ export interface ImpactAlarmProps {
 export class ImpactAlarm extends Construct {
   readonly alarm: Alarm;
 
-  constructor(scope: Construct, id: string, { metric, above, periods = 2, impact, runbookSection, alarms }: ImpactAlarmProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { metric, above, periods = 2, impact, runbookSection, alarms }: ImpactAlarmProps,
+  ) {
     super(scope, id);
     this.alarm = new Alarm(this, 'Alarm', {
       metric,
@@ -31,7 +35,7 @@ export class ImpactAlarm extends Construct {
       evaluationPeriods: periods,
       // A queue or function that nothing happens to sends no data.
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `If this stops working, ${impact} Runbook: infra/runbook.md, section "${runbookSection}".`,
+      alarmDescription: `If nobody acts, ${impact} Runbook: infra/runbook.md, section "${runbookSection}".`,
     });
     this.alarm.addAlarmAction(new SnsAction(alarms));
   }

@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { functionsByName } from './functions.ts';
 import { reconciliation, reference, resourcesOf, resourcesOfType } from './synthesis.ts';
 
 const alarmSchema = z.object({
   AlarmDescription: z.string(),
-  Dimensions: z.array(z.object({ Name: z.string(), Value: reference })),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.union([reference, z.string()]) })),
+  EvaluationPeriods: z.number(),
   MetricName: z.string(),
 });
 
-const description = /^If this stops working, (?<impact>.+)\. Runbook: infra\/runbook\.md, section "(?<section>.+)"\.$/;
+const description = /^If nobody acts, (?<impact>.+)\. Runbook: infra\/runbook\.md, section "(?<section>.+)"\.$/;
 
 describe('alarms', () => {
   const alarms = resourcesOfType(reconciliation, 'AWS::CloudWatch::Alarm', alarmSchema);
@@ -38,11 +40,25 @@ describe('alarms', () => {
     expect(headings).toEqual(expect.arrayContaining([...new Set(sections)].map((section) => `## ${section}`)));
   });
 
-  it('go off after two periods in a row, and not for want of data', () => {
-    reconciliation.allResourcesProperties('AWS::CloudWatch::Alarm', {
-      EvaluationPeriods: 2,
-      Period: 300,
-      TreatMissingData: 'notBreaching',
+  it('look at five minutes at a time, and do not go off for want of data', () => {
+    reconciliation.allResourcesProperties('AWS::CloudWatch::Alarm', { Period: 300, TreatMissingData: 'notBreaching' });
+  });
+
+  it('wait for a second period in a row, but for a dead letter, which is counted once', () => {
+    const atOnce = alarms.filter(({ properties }) => properties.EvaluationPeriods !== 2);
+    expect(atOnce.map(({ properties }) => [properties.MetricName, properties.EvaluationPeriods])).toEqual([
+      ['DeadLettersRecorded', 1],
+    ]);
+  });
+
+  it('count dead letters under the names that the recorder counts them with', () => {
+    const variables = functionsByName(reconciliation).get('record-dead-letters')?.properties.Environment.Variables;
+    reconciliation.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'DeadLettersRecorded',
+      Namespace: variables?.POWERTOOLS_METRICS_NAMESPACE,
+      Dimensions: [{ Name: 'service', Value: variables?.POWERTOOLS_SERVICE_NAME }],
+      Statistic: 'Sum',
+      Threshold: 0,
     });
   });
 

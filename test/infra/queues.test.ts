@@ -14,11 +14,13 @@ const mappingSchema = z.object({
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: reference }) }).optional(),
   EventSourceArn: z.union([reference, z.object({ 'Fn::ImportValue': z.string() })]),
   FunctionName: reference,
-  FunctionResponseTypes: z.array(z.string()),
+  FunctionResponseTypes: z.array(z.string()).default([]),
   ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
 });
 const deadLetterConfig = z.object({ Arn: reference });
-const ruleSchema = z.object({ Targets: z.array(z.object({ Arn: reference, DeadLetterConfig: deadLetterConfig })) });
+const ruleSchema = z.object({
+  Targets: z.array(z.object({ Arn: reference, DeadLetterConfig: deadLetterConfig.optional() })),
+});
 const scheduleSchema = z.object({ Target: z.object({ DeadLetterConfig: deadLetterConfig }) });
 
 const daySeconds = 86_400;
@@ -32,7 +34,7 @@ function deadLetterQueuesOf(template: Template): ReadonlySet<string> {
     ({ properties }) => properties.DestinationConfig?.OnFailure.Destination,
   );
   const ofRules = resourcesOfType(template, 'AWS::Events::Rule', ruleSchema).flatMap(({ properties }) =>
-    properties.Targets.map(({ DeadLetterConfig }) => DeadLetterConfig.Arn),
+    properties.Targets.map(({ DeadLetterConfig }) => DeadLetterConfig?.Arn),
   );
   const ofSchedules = resourcesOfType(template, 'AWS::Scheduler::Schedule', scheduleSchema).map(
     ({ properties }) => properties.Target.DeadLetterConfig.Arn,
@@ -129,6 +131,6 @@ describe('dead-letter queues', () => {
     const [rule] = resourcesOfType(reconciliation, 'AWS::Events::Rule', ruleSchema);
     const target = rule?.properties.Targets[0];
     const queue = queues.find(({ logicalId }) => logicalId === target?.Arn);
-    expect(target?.DeadLetterConfig.Arn).toBe(queue?.properties.RedrivePolicy?.deadLetterTargetArn);
+    expect(target?.DeadLetterConfig?.Arn).toBe(queue?.properties.RedrivePolicy?.deadLetterTargetArn);
   });
 });
