@@ -25,7 +25,7 @@ const startProgram = fileURLToPath(new URL('../local/start.ts', import.meta.url)
 const healthSchema = z.object({ status: z.literal('ok') });
 
 /** Whether an Avoir answers there. Throws a fault when something else does. */
-async function isRunning(http: Http, url: string): Promise<boolean> {
+export async function isRunning(http: Http, url: string): Promise<boolean> {
   const answer = await healthOf(http, url);
   if (answer === undefined || answer.status === 503) return false;
   if (answer.status === 200 && healthSchema.safeParse(parsed(answer.body)).success) return true;

@@ -56,8 +56,11 @@ export type Waiting = Readonly<{
   fruitlessAttempts?: number;
 }>;
 
-const pauseMilliseconds = 500;
-const defaultFruitlessAttempts = 40;
+// A message that a killed function held comes back when its visibility ends, which is three minutes; so long may
+// nothing turn up. The pauses grow, for reading the whole list over and over would itself be a load.
+const longestPauseMilliseconds = 5_000;
+const pauseStepMilliseconds = 500;
+const defaultFruitlessAttempts = 50;
 
 /**
  * Lists the shop's tasks until all that are expected were seen, for as long as more of them turn up. Returns what was
@@ -77,7 +80,7 @@ export async function awaitTasks(
     onProgress(awaited.length - missing(), awaited.length);
     if (missing() === 0) break;
     if (missing() < before) fruitless = 0;
-    await pause(pauseMilliseconds);
+    await pause(Math.min((fruitless + 1) * pauseStepMilliseconds, longestPauseMilliseconds));
   }
   return found;
 }
