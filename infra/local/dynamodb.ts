@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, DynamoDBServiceException, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { credentials, region } from './account.ts';
 import { type ChildProcess, startChildProcess } from './child-process.ts';
@@ -83,6 +83,8 @@ async function answering(client: DynamoDBClient, endpoint: string, child: ChildP
       await client.send(new ListTablesCommand({}));
       return;
     } catch (cause) {
+      if (cause instanceof DynamoDBServiceException)
+        throw new StartProblem(`DynamoDB at ${endpoint} refuses to list tables: ${cause.name}.`, { cause });
       const ended = child?.hasEnded() ?? false;
       if (ended || Date.now() > deadline)
         throw new StartProblem(`DynamoDB at ${endpoint} does not answer. ${child?.lastWords() ?? ''}`.trim(), {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { deploy, explain } from '../../../../infra/local/deployment.ts';
-import { resolveIntrinsics } from '../../../../infra/local/intrinsics.ts';
 import { parseTemplate } from '../../../../infra/local/template.ts';
 import { someParts } from './some-parts.ts';
 
@@ -8,6 +7,21 @@ const stack = (resources: Record<string, unknown>, outputs: Record<string, unkno
   parseTemplate(name, { Resources: resources, Outputs: outputs });
 
 const aBus = { Type: 'AWS::Events::EventBus', Properties: { Name: 'bus' } };
+const aQueue = (properties: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties: properties });
+const aRule = (change: object) => ({
+  Type: 'AWS::Events::Rule',
+  Properties: {
+    EventBusName: { Ref: 'Bus' },
+    EventPattern: { source: ['avoir'] },
+    State: 'ENABLED',
+    Targets: [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Work', 'Arn'] } }],
+    ...change,
+  },
+});
+const aSchedule = (expression: string) => ({
+  Type: 'AWS::Scheduler::Schedule',
+  Properties: { ScheduleExpression: expression, FlexibleTimeWindow: { Mode: 'OFF' }, Target: { Arn: 'arn:chase' } },
+});
 const aRole = (document: unknown) => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document } });
 
 describe('starting from a template', () => {
@@ -65,14 +79,6 @@ describe('starting from a template', () => {
     },
   );
 
-  it.each([
-    ['a parameter', { Resources: {}, Parameters: {} }],
-    ['a condition', { Resources: { Bus: { ...aBus, Condition: 'IsProduction' } } }],
-    ['a creation policy', { Resources: { Bus: { ...aBus, CreationPolicy: {} } } }],
-  ])('refuses a template with %s, which would mean something else then', (_, content) => {
-    expect(() => parseTemplate('Stack', content)).toThrow('Stack: ');
-  });
-
   it('makes a queue after its dead-letter queue, whatever their order in the template', async () => {
     const { parts, created } = someParts();
     const redrive = { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 5 };
@@ -96,6 +102,36 @@ describe('starting from a template', () => {
     ]);
   });
 
+  it('makes a resource after those that it says it depends on', async () => {
+    const { parts, created } = someParts();
+    await deploy([stack({ First: { ...aQueue(), DependsOn: 'Second' }, Second: aQueue() })], parts);
+    expect(created.map(([name]) => name)).toEqual(['Stack-Second', 'Stack-First']);
+  });
+
+  it.each([
+    [
+      'an operator of a pattern',
+      { Rule: aRule({ EventPattern: { a: [{ cidr: '::/0' }] } }) },
+      /^Stack\.Rule .*a\.0\.cidr/,
+    ],
+    ['a target', { Rule: aRule({ Targets: [{ Id: 'T', Arn: 'arn:nothing' }] }) }, /^Stack\.Rule .*arn:nothing/],
+    ['a schedule', { Soon: aSchedule('cron(0 3 * * ? *)') }, /^Stack\.Soon .*cron/],
+    ['an order of things', { Work: { ...aQueue(), DependsOn: ['Nobody'] } }, /^Stack\.Work: .*Stack\.Nobody/],
+  ])('refuses %s that it does not know', async (_, resources, line) => {
+    const { parts } = someParts();
+    const failure = expect.objectContaining({ name: 'StartProblem', message: expect.stringMatching(line) });
+    await expect(deploy([stack({ Bus: aBus, Work: aQueue(), ...resources })], parts)).rejects.toEqual(failure);
+  });
+
+  it('refuses resources that wait for each other, however many ask for them', async () => {
+    const { parts } = someParts();
+    const namedAfter = (other: string) =>
+      aQueue({ QueueName: { 'Fn::Sub': [`\${Other}`, { Other: { Ref: other } }] } });
+    const both = aQueue({ QueueName: { 'Fn::Join': ['', [{ Ref: 'B' }, { Ref: 'C' }]] } });
+    const circle = stack({ A: both, B: namedAfter('C'), C: namedAfter('B') });
+    await expect(deploy([circle], parts)).rejects.toThrow('itself: Stack.A → Stack.B → Stack.C → Stack.B');
+  });
+
   it('takes from another stack what that one exports', async () => {
     const { parts } = someParts();
     const storage = stack(
@@ -103,15 +139,7 @@ describe('starting from a template', () => {
       { Out: { Value: { Ref: 'Bus' }, Export: { Name: 'Storage:Bus' } } },
       'Storage',
     );
-    const rule = {
-      Type: 'AWS::Events::Rule',
-      Properties: {
-        EventBusName: { 'Fn::ImportValue': 'Storage:Bus' },
-        EventPattern: { source: ['avoir'] },
-        State: 'ENABLED',
-        Targets: [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Work', 'Arn'] } }],
-      },
-    };
+    const rule = aRule({ EventBusName: { 'Fn::ImportValue': 'Storage:Bus' } });
     await deploy([stack({ Rule: rule, Work: { Type: 'AWS::SQS::Queue' } }), storage], parts);
     expect([...parts.buses.keys()]).toEqual(['bus']);
   });
@@ -121,39 +149,5 @@ describe('starting from a template', () => {
     expect(explain([stack({ Work: table })])).toEqual([
       { path: 'Stack.Work.Properties.SqsManagedSseEnabled', reason: expect.stringContaining('data folder') },
     ]);
-  });
-});
-
-describe('an intrinsic function', () => {
-  const references = {
-    ref: async (name: string) => `ref-${name}`,
-    attribute: async (logicalId: string, attribute: string) => `${logicalId}-${attribute}`,
-    importValue: async (name: string) => `imported-${name}`,
-  };
-
-  it.each([
-    [{ Ref: 'Table' }, 'ref-Table'],
-    [{ 'Fn::GetAtt': ['Table', 'Arn'] }, 'Table-Arn'],
-    [{ 'Fn::Join': ['/', ['a', { Ref: 'B' }, { 'Fn::ImportValue': 'C' }]] }, 'a/ref-B/imported-C'],
-    [{ 'Fn::Sub': `a-\${AWS::Region}-\${Table.Arn}-\${!Literal}` }, `a-ref-AWS::Region-Table-Arn-\${Literal}`],
-    [{ 'Fn::Sub': [`\${Name}-\${Other}`, { Name: { Ref: 'A' } }] }, 'ref-A-ref-Other'],
-    [{ deep: [{ Ref: 'A' }, 1, null, true] }, { deep: ['ref-A', 1, null, true] }],
-    [
-      { Ref: 'A', Other: 1 },
-      { Ref: 'A', Other: 1 },
-    ],
-  ])('%j becomes %j', async (value, resolved) => {
-    expect(await resolveIntrinsics(value, references, 'here')).toEqual(resolved);
-  });
-
-  it.each([
-    [{ 'Fn::If': ['A', 1, 2] }],
-    [{ 'Fn::GetAtt': 'Table.Arn' }],
-    [{ Condition: 'A' }],
-    [{ 'Fn::Join': ['', 'a'] }],
-  ])('%j stops the start with its path', async (value) => {
-    await expect(resolveIntrinsics({ Properties: [value] }, references, 'Stack.Id')).rejects.toThrow(
-      'Stack.Id.Properties.0.',
-    );
   });
 });
