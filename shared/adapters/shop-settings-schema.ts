@@ -39,10 +39,8 @@ export const shopSettingsShape = {
 };
 
 /** Two writers for one effect: Lightspeed's own link would bring stock back, and Avoir a second time. */
-const writesStockTwice = ({
-  inventoryMode,
-  nativeLink,
-}: Pick<ShopSettings, 'inventoryMode' | 'nativeLink'>): boolean => inventoryMode === 'apply' && nativeLink === 'on';
+const writesStockTwice = ({ inventoryMode, nativeLink }: Pick<ShopSettings, 'inventoryMode' | 'nativeLink'>): boolean =>
+  inventoryMode === 'apply' && nativeLink === 'on';
 
 /** Parses a shop's settings. `nativeLink: on` with `inventoryMode: apply` is refused: stock would come back twice. */
 export const shopSettingsSchema = z.object(shopSettingsShape).refine((shop) => !writesStockTwice(shop), {

@@ -1,6 +1,6 @@
 import { type CreditNoteId, caseOfCreditNote, type OrderLineId } from './ids.ts';
 import { shareOf } from './money.ts';
-import type { Order, OrderLine } from './order.ts';
+import { foreignCurrencyOf, type Order, type OrderLine } from './order.ts';
 import { afterTaking, type OrderLedger, remainingOfLine, remainingOfOrder } from './order-ledger.ts';
 import { type OrderValue, valueOf } from './order-value.ts';
 import { carriedMinorOf } from './payment-allocation.ts';
@@ -50,6 +50,10 @@ export function decideCreditNote(
   const reasons: Refusal[] = [];
   if (note.currency !== order.currency) {
     reasons.push({ code: 'currency_mismatch', asked: note.currency, remaining: order.currency });
+  }
+  const foreignCurrency = foreignCurrencyOf(order);
+  if (foreignCurrency !== undefined) {
+    reasons.push({ code: 'currency_mismatch', part: 'payment', asked: order.currency, remaining: foreignCurrency });
   }
   if (ledger.cancelledBy !== undefined) reasons.push({ code: 'order_cancelled' });
 

@@ -56,3 +56,8 @@ export type Order = Readonly<{
 export function capturedMinorOf(payment: Payment): number {
   return payment.state === 'captured' ? (payment.capturedMinor ?? payment.amountMinor) : 0;
 }
+
+/** The currency of the first payment that was made in another one than the order's: such amounts are never added up. */
+export function foreignCurrencyOf({ currency, payments }: Order): string | undefined {
+  return payments.find((payment) => payment.currency !== undefined && payment.currency !== currency)?.currency;
+}

@@ -19,7 +19,7 @@ export const refusalCodes = [
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /** The part of an order that a reason is about, where it is not a line. */
-export type RefusedPart = 'shipping' | 'payment_costs' | 'adjustment' | 'order';
+export type RefusedPart = 'shipping' | 'payment_costs' | 'order' | 'payment';
 
 /** One reason, with what was asked for and what remains: minor units for amounts, pieces for quantities, else text. */
 export type Refusal = Readonly<{

@@ -3,7 +3,7 @@ import { errorFields, type Log, type LogCode } from './log.ts';
 
 /**
  * A Lambda function that a schedule starts; it logs how many things it dealt with. What it throws is logged and tried
- * again by the scheduler, as often as the schedule says.
+ * again by Lambda, twice; what is due is still due at the next run.
  */
 export function scheduledFunction(log: Log, done: LogCode, run: () => Promise<number>) {
   return middy(async (_: unknown) => {

@@ -126,6 +126,9 @@ describe('a cancellation that is asked for', () => {
   });
 });
 
+const manyLines = (line: object) =>
+  Array.from({ length: 700 }, (_, index) => ({ ...line, orderLineId: String(index) }));
+
 describe('the form of a credit note', () => {
   const problemsOf = (changes: Readonly<Record<string, unknown>>) =>
     creditNoteRequestSchema.safeParse(aCreditNoteBody(changes)).error?.issues.map(({ path }) => path.join('.')) ?? [];
@@ -151,6 +154,11 @@ describe('the form of a credit note', () => {
     ['a half cent', { totalMinor: 10.5 }, 'totalMinor'],
     ['an id that reads like a cancellation', { creditNoteId: 'cancellation:ORD00123' }, 'creditNoteId'],
     ['a key separator in an id', { creditNoteId: 'CN#1' }, 'creditNoteId'],
+    [
+      'an order that is larger than a row',
+      { order: aSnapshot({ lines: [{ ...aSnapshot().lines[0], title: 'x'.repeat(500) }].flatMap(manyLines) }) },
+      'order',
+    ],
     ['a field that nobody knows', { lines: [], total: 5 }, ''],
     [
       'an order with a line id twice',

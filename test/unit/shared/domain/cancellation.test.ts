@@ -78,4 +78,13 @@ describe('the cancellation of an order', () => {
     });
     expect(again).toEqual({ kind: 'refused', reasons: [{ code: 'order_cancelled' }] });
   });
+
+  it('is refused while a payment was made in another currency', () => {
+    const order = anOrder({ payments: [aPayment({ currency: 'CAD' })] });
+    const cancelled = { cancelledAt: '2026-11-13T12:00:00.000Z', updateInventory: true };
+    expect(decideCancellation(order, aLedger(), aShop(), cancelled)).toEqual({
+      kind: 'refused',
+      reasons: [{ code: 'currency_mismatch', part: 'payment', asked: 'EUR', remaining: 'CAD' }],
+    });
+  });
 });

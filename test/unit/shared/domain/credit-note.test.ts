@@ -182,6 +182,13 @@ describe('a credit note that is refused', () => {
     expect(reasons.map(({ code }) => code)).toEqual(['shipping_already_refunded', 'payment_costs_already_refunded']);
   });
 
+  it('is for an order that was paid in another currency: its amounts cannot be divided over its payments', () => {
+    const order = anOrder({ payments: [aPayment({ currency: 'CAD' })] });
+    expect(reasonsOf(aNote(), order)).toEqual([
+      { code: 'currency_mismatch', part: 'payment', asked: 'EUR', remaining: 'CAD' },
+    ]);
+  });
+
   it('names a cancelled order', () => {
     expect(reasonsOf(aNote(), anOrder(), aLedger({ cancelledBy: id.refundCase('cancellation:ORD00123') }))).toEqual([
       { code: 'order_cancelled' },
