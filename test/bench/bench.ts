@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { coldStart } from './cold-start.ts';
+import { pipeline } from './pipeline.ts';
+import { isMet, lineOf } from './verdict.ts';
+
+const help = `npm run bench -- NAME [options]
+
+  cold-start  size of every function's bundle, and how long its import takes beside that of its SDK clients alone
+    --runs N        imports of each bundle, every one in a fresh process (default 10)
+  pipeline    the whole system on this machine, from a credit note over HTTP to its open task
+    --notes N       credit notes sent as fast as they are answered (default 6000; the bar on memory asks for 50000)
+    --profile DIR   writes a CPU profile of the system to DIR
+
+Ends with 0 when every bar is met, 1 when one is missed, 2 when it was called wrongly. Measure on a quiet machine.`;
+
+const benches = { 'cold-start': coldStart, pipeline } as const;
+type BenchName = keyof typeof benches;
+const isBenchName = (name: string | undefined): name is BenchName => name !== undefined && name in benches;
+
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        runs: { type: 'string', default: '10' },
+        notes: { type: 'string', default: '6000' },
+        profile: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    return { values, positionals };
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`Not a positive whole number: ${text}`);
+  return Number(text);
+}
+
+async function run(): Promise<number> {
+  const {
+    values: { runs, notes, profile, help: wantsHelp },
+    positionals: [name, ...others],
+  } = readArguments();
+  if (wantsHelp) {
+    console.log(help);
+    return 0;
+  }
+  if (!isBenchName(name) || others.length > 0) throw new UsageError(`There is no bench ${[name, ...others].join(' ')}`);
+  const verdicts = await benches[name]({
+    runs: wholeNumber(runs),
+    notes: wholeNumber(notes),
+    profileFolder: profile,
+    print: (line) => console.log(line),
+  });
+  console.log(`\n${verdicts.map(lineOf).join('\n')}`);
+  return verdicts.every(isMet) ? 0 : 1;
+}
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\n\n${help}`);
+  process.exitCode = 2;
+}

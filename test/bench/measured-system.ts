@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type ProcessReading, processReadingSchema } from './probe-messages.ts';
+
+/** The whole system in a child process, and what it says about itself. */
+export type MeasuredSystem = Readonly<{
+  url: string;
+  token: string;
+  processId: number;
+  /** Collects garbage in every thread, and reads what each used. */
+  read: () => Promise<ProcessReading>;
+  /** Ends it and removes its state. Safe to call again. */
+  stop: () => Promise<void>;
+}>;
+
+const program = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
+const probe = new URL('probe.ts', import.meta.url).href;
+const token = 'token-of-the-bench-only';
+const stopPatienceMilliseconds = 20_000;
+
+/** Starts the system with its state in a temporary folder, as `npm start -- --data` does. Throws when it ends instead. */
+export async function startMeasuredSystem(profileFolder: string | undefined): Promise<MeasuredSystem> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'avoir-bench-'));
+  const profiling = profileFolder === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profileFolder];
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', ...profiling, '--import', probe, program, '--data', dataFolder, '--port', '0'],
+    { env: { ...process.env, AVOIR_TOKEN: token }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+  );
+  const exited = once(child, 'exit');
+
+  async function stop(): Promise<void> {
+    child.kill('SIGTERM');
+    const impatience = setTimeout(() => child.kill('SIGKILL'), stopPatienceMilliseconds);
+    await exited;
+    clearTimeout(impatience);
+    await rm(dataFolder, { recursive: true, force: true });
+  }
+
+  try {
+    const url = await readyAt(child);
+    return { url, token, processId: child.pid ?? 0, read: () => readingOf(child), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Where it listens, once it says that it is ready. */
+async function readyAt({ stdout }: ChildProcess): Promise<string> {
+  if (stdout === null) throw new Error('The output of the system cannot be read.');
+  for await (const line of createInterface(stdout)) {
+    const [, url] = /^Avoir is ready: (http:\S+?)\/#token=/.exec(line) ?? [];
+    if (url === undefined) continue;
+    stdout.resume();
+    return url;
+  }
+  throw new Error('The system ended before it was ready.');
+}
+
+async function readingOf(child: ChildProcess): Promise<ProcessReading> {
+  const answered = once(child, 'message');
+  child.send('read');
+  const [message] = await answered;
+  return processReadingSchema.parse(message);
+}

@@ -1,0 +1,134 @@
+import { creditNoteBody } from './credit-note-load.ts';
+import { type HttpCaller, httpCaller } from './http-caller.ts';
+import { type Range, type Send, sendAsFastAsAnswered, sendAtRate } from './load.ts';
+import { type MeasuredSystem, startMeasuredSystem } from './measured-system.ts';
+import { allTasksOpen } from './open-tasks.ts';
+import { quantile } from './quantile.ts';
+import { cpuByPart, heapBytes, readUsage, residentBytes, type Usage } from './usage.ts';
+import { atLeast, atMost, type BenchOptions, type Verdict } from './verdict.ts';
+
+const bars = { notesPerSecond: 250, p99Milliseconds: 150, heapGrowthPercent: 10, residentMegabytes: 700 } as const;
+const shopId = 'demo';
+const inFlight = 16;
+const mostAttempts = 5;
+const warmUpNotes = 600;
+const halfLoadPerSecond = bars.notesPerSecond / 2;
+const halfLoadSeconds = 20;
+const megabyte = 1_000_000;
+
+type Setting = Readonly<{ system: MeasuredSystem; caller: HttpCaller; notes: number; print: (line: string) => void }>;
+
+/** Throughput, latency, CPU and memory of the whole system on one machine (design §8, whole system). */
+export async function pipeline({ notes, profileFolder, print }: BenchOptions): Promise<readonly Verdict[]> {
+  const system = await startMeasuredSystem(profileFolder);
+  const caller = httpCaller(system);
+  endOnSignals(system);
+  try {
+    return await measure({ system, caller, notes, print });
+  } finally {
+    caller.closeConnections();
+    await system.stop();
+  }
+}
+
+/** Ends the system before this process, whoever stops it. */
+function endOnSignals(system: MeasuredSystem): void {
+  const end = async (): Promise<void> => {
+    await system.stop();
+    process.exit(130);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      end().catch(() => process.exit(1));
+    });
+  }
+}
+
+async function measure(setting: Setting): Promise<readonly Verdict[]> {
+  const { system, caller, notes, print } = setting;
+  const sender = createSender(caller);
+  const warmUp: Range = { from: 0, to: warmUpNotes };
+  await sendAsFastAsAnswered(sender.send, warmUp, inFlight);
+  await allTasksOpen(caller, shopId, warmUp);
+
+  const full: Range = { from: warmUp.to, to: warmUp.to + notes };
+  const before = await readUsage(system);
+  const notesPerSecond = await atFullLoad(setting, sender.send, full);
+  const after = await readUsage(system);
+  printCpu(before, after, setting);
+  printMemory(before, after, print);
+
+  const half: Range = { from: full.to, to: full.to + halfLoadPerSecond * halfLoadSeconds };
+  const p99Milliseconds = await atHalfLoad(setting, sender.send, half);
+  print(`\nCredit notes that had to be sent again: ${sender.repetitions()}`);
+  const growthPercent = (heapBytes(after) / heapBytes(before) - 1) * 100;
+  return [
+    atLeast('credit notes to open task', notesPerSecond, bars.notesPerSecond, 'a second'),
+    atMost(`p99 at ${halfLoadPerSecond} a second`, p99Milliseconds, bars.p99Milliseconds, 'ms'),
+    atMost(`growth of the heaps over ${notes} credit notes`, growthPercent, bars.heapGrowthPercent, '%'),
+    atMost(`memory after ${notes} credit notes`, residentBytes(after) / megabyte, bars.residentMegabytes, 'MB'),
+  ];
+}
+
+async function atFullLoad({ caller, notes, print }: Setting, send: Send, range: Range): Promise<number> {
+  // The front closes what nobody used for five seconds, maybe just when it is used again.
+  caller.closeConnections();
+  const startedAt = performance.now();
+  const latencies = await sendAsFastAsAnswered(send, range, inFlight);
+  const answeredPerSecond = notes / ((performance.now() - startedAt) / 1000);
+  const openPerSecond = notes / (((await allTasksOpen(caller, shopId, range)) - startedAt) / 1000);
+  print(`Full load, ${notes} credit notes with ${inFlight} in flight`);
+  print(`  answered over HTTP  ${answeredPerSecond.toFixed(0)} a second`);
+  print(`  to their open task  ${openPerSecond.toFixed(0)} a second`);
+  print(`  answered within     ${latencyText(latencies)}`);
+  return openPerSecond;
+}
+
+async function atHalfLoad({ caller, print }: Setting, send: Send, range: Range): Promise<number> {
+  caller.closeConnections();
+  const latencies = await sendAtRate(send, range, halfLoadPerSecond);
+  await allTasksOpen(caller, shopId, range);
+  print(`\nHalf load, ${halfLoadPerSecond} a second arriving at random for ${halfLoadSeconds} seconds`);
+  print(`  answered within     ${latencyText(latencies)}`);
+  return quantile(latencies, 0.99);
+}
+
+/** Sends a credit note until it is taken, as every client must: nobody knows what a request without an answer has done. */
+function createSender(caller: HttpCaller): Readonly<{ send: Send; repetitions: () => number }> {
+  let repetitions = 0;
+  return {
+    repetitions: () => repetitions,
+    async send(index) {
+      const body = creditNoteBody(index, new Date());
+      for (let attempt = 1; ; attempt += 1) {
+        const { status, body: answer } = await caller.post(`/shops/${shopId}/credit-notes`, body);
+        if (status === 201 || (status === 200 && attempt > 1)) return;
+        if (status !== 503 || attempt === mostAttempts) throw new Error(`Credit note ${index}: ${status} ${answer}`);
+        repetitions += 1;
+      }
+    },
+  };
+}
+
+function printCpu(before: Usage, after: Usage, { notes, print }: Setting): void {
+  const parts = cpuByPart(before, after);
+  const total = parts.reduce((sum, [, milliseconds]) => sum + milliseconds, 0);
+  print(`\nCPU per credit note: ${(total / notes).toFixed(2)} ms`);
+  for (const [part, milliseconds] of parts) print(`  ${(milliseconds / notes).toFixed(2).padStart(5)} ms  ${part}`);
+}
+
+function printMemory(before: Usage, after: Usage, print: (line: string) => void): void {
+  const row = (earlier: number, later: number, what: string): void =>
+    print(`  ${inMegabytes(earlier)}  ${inMegabytes(later)}  ${what}`);
+  print('\nMemory before and after (MB)');
+  row(heapBytes(before), heapBytes(after), `heaps of ${after.system.threads.length} threads after garbage collection`);
+  const earlier = new Map(before.tree.map(({ processId, residentBytes: bytes }) => [processId, bytes]));
+  for (const { processId, name, residentBytes: bytes } of after.tree) {
+    row(earlier.get(processId) ?? 0, bytes, `${name}, resident`);
+  }
+}
+
+const inMegabytes = (bytes: number): string => (bytes / megabyte).toFixed(0).padStart(5);
+
+const latencyText = (latencies: readonly number[]): string =>
+  `p50 ${quantile(latencies, 0.5).toFixed(1)} ms, p99 ${quantile(latencies, 0.99).toFixed(1)} ms`;
