@@ -15,6 +15,8 @@ export type ExecutionEnvironment = Readonly<{
 // Lambda's own limits: ten seconds to load the code, 6 MB each way of a synchronous invocation.
 const initTimeoutSeconds = 10;
 const mostPayloadBytes = 6_291_556;
+const heapShare = 8;
+const smallestHeapMegabytes = 32;
 
 const failure = (errorType: string, errorMessage: string): Invocation => ({ ok: false, errorType, errorMessage });
 const timedOut = (task: string, seconds: number): Invocation =>
@@ -84,8 +86,11 @@ export function startExecutionEnvironment(description: FunctionDescription): Exe
 function startWorker({ bundlePath, environment, log, ...description }: FunctionDescription): Worker {
   const worker = new Worker(new URL('./function-worker.mjs', import.meta.url), {
     env: environment,
-    // Without limits a thread's heap grows by as much as the machine lets it.
-    resourceLimits: { maxOldGenerationSizeMb: description.memoryMegabytes, maxYoungGenerationSizeMb: 16 },
+    // V8 collects late what it has much room for: with all of a function's memory, a dozen environments take a gigabyte.
+    resourceLimits: {
+      maxOldGenerationSizeMb: Math.max(description.memoryMegabytes / heapShare, smallestHeapMegabytes),
+      maxYoungGenerationSizeMb: 8,
+    },
     stdout: true,
     stderr: true,
     workerData: {

@@ -2,6 +2,7 @@ import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startFauxqs } from 'fauxqs';
 import { accountId, arnOf, credentials, region } from './account.ts';
 import { giveBackHeldMessages } from './held-messages.ts';
+import { withRareDiskSync } from './rare-disk-sync.ts';
 
 /** One queue on one machine. */
 export type LocalQueue = Readonly<{ name: string; url: string; arn: string }>;
@@ -20,7 +21,9 @@ export type LocalQueues = Readonly<{
 /** Starts SQS inside this process. Queues and messages are kept in the folder; what a killed machine held can be received again. */
 export async function startQueues(folder: string): Promise<LocalQueues> {
   giveBackHeldMessages(folder);
-  const server = await startFauxqs({ port: 0, logger: false, defaultRegion: region, dataDir: folder });
+  const server = await withRareDiskSync(() =>
+    startFauxqs({ port: 0, logger: false, defaultRegion: region, dataDir: folder }),
+  );
   const endpoint = `http://127.0.0.1:${server.port}`;
   const client = new SQSClient({ endpoint, region, credentials });
   return {

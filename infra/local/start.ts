@@ -82,7 +82,8 @@ async function run(): Promise<void> {
     progress,
   });
   starting.started(machine);
-  if (await machine.isFirst('demo-orders')) await showDemoOrders(machine);
+  // They belong to the shops of the default file.
+  if (settings.AVOIR_SHOPS_FILE === undefined && (await machine.isFirst('demo-orders'))) await showDemoOrders(machine);
   progress(
     `State is kept in ${machine.dataPath}${data === undefined ? ' until you stop' : ''}, logs in ${machine.logPath}`,
   );

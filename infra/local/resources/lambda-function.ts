@@ -27,7 +27,7 @@ const properties = z.strictObject({
 
 // On Lambda there is no end to them. Here every environment is a thread with its own copy of the code, and a few keep
 // two processors busy.
-const mostEnvironmentsHere = 3;
+const mostEnvironmentsHere = 2;
 
 /** A function: a pool of execution environments that run its bundle. */
 export const lambdaFunction = resourceType(properties, ({ physicalName, properties: wanted }, parts) => {
