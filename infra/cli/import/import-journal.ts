@@ -53,8 +53,16 @@ async function readOutcomes(path: string, importId: string): Promise<readonly Re
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '{}';
     throw error;
   });
-  const parsed = fileSchema.safeParse(JSON.parse(text));
+  const parsed = fileSchema.safeParse(parsedJson(text));
   return parsed.success && parsed.data.import === importId ? parsed.data.outcomes : [];
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {
