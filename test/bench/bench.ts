@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.ts';
 import { pipeline } from './pipeline.ts';
-import { isMet, lineOf } from './verdict.ts';
+import { InterruptedError, isMet, lineOf } from './verdict.ts';
 
 const help = `npm run bench -- NAME [options]
 
@@ -66,7 +66,7 @@ async function run(): Promise<number> {
 try {
   process.exitCode = await run();
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\n\n${help}`);
-  process.exitCode = 2;
+  if (error instanceof UsageError) console.error(`${error.message}\n\n${help}`);
+  else if (!(error instanceof InterruptedError)) throw error;
+  process.exitCode = error instanceof UsageError ? 2 : 130;
 }

@@ -5,21 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type ProcessReading, processReadingSchema } from './probe-messages.ts';
+import { type ProcessReading, processReadingSchema, type Question } from './probe-messages.ts';
 
 /** The whole system in a child process, and what it says about itself. */
 export type MeasuredSystem = Readonly<{
   url: string;
   token: string;
   processId: number;
-  /** Collects garbage in every thread, and reads what each used. */
-  read: () => Promise<ProcessReading>;
+  /** What it used up to now. */
+  read: (question: Question) => Promise<ProcessReading>;
   /** Ends it and removes its state. Safe to call again. */
   stop: () => Promise<void>;
 }>;
 
 const program = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
-const probe = new URL('probe.ts', import.meta.url).href;
+const probe = new URL('probe.mjs', import.meta.url).href;
 const token = 'token-of-the-bench-only';
 const stopPatienceMilliseconds = 20_000;
 
@@ -44,7 +44,7 @@ export async function startMeasuredSystem(profileFolder: string | undefined): Pr
 
   try {
     const url = await readyAt(child);
-    return { url, token, processId: child.pid ?? 0, read: () => readingOf(child), stop };
+    return { url, token, processId: child.pid ?? 0, read: (question) => readingOf(child, question), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -63,9 +63,9 @@ async function readyAt({ stdout }: ChildProcess): Promise<string> {
   throw new Error('The system ended before it was ready.');
 }
 
-async function readingOf(child: ChildProcess): Promise<ProcessReading> {
+async function readingOf(child: ChildProcess, question: Question): Promise<ProcessReading> {
   const answered = once(child, 'message');
-  child.send('read');
+  child.send(question);
   const [message] = await answered;
   return processReadingSchema.parse(message);
 }

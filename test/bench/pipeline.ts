@@ -4,8 +4,8 @@ import { type Range, type Send, sendAsFastAsAnswered, sendAtRate } from './load.
 import { type MeasuredSystem, startMeasuredSystem } from './measured-system.ts';
 import { allTasksOpen } from './open-tasks.ts';
 import { quantile } from './quantile.ts';
-import { cpuByPart, heapBytes, readUsage, residentBytes, type Usage } from './usage.ts';
-import { atLeast, atMost, type BenchOptions, type Verdict } from './verdict.ts';
+import { cpuByPart, heapBytes, heapsByPart, readUsage, residentBytes, type Usage } from './usage.ts';
+import { atLeast, atMost, type BenchOptions, InterruptedError, type Verdict } from './verdict.ts';
 
 const bars = { notesPerSecond: 250, p99Milliseconds: 150, heapGrowthPercent: 10, residentMegabytes: 700 } as const;
 const shopId = 'demo';
@@ -13,7 +13,7 @@ const inFlight = 16;
 const mostAttempts = 5;
 const warmUpNotes = 600;
 const halfLoadPerSecond = bars.notesPerSecond / 2;
-const halfLoadSeconds = 20;
+const halfLoadSeconds = 10;
 const megabyte = 1_000_000;
 
 type Setting = Readonly<{ system: MeasuredSystem; caller: HttpCaller; notes: number; print: (line: string) => void }>;
@@ -22,26 +22,22 @@ type Setting = Readonly<{ system: MeasuredSystem; caller: HttpCaller; notes: num
 export async function pipeline({ notes, profileFolder, print }: BenchOptions): Promise<readonly Verdict[]> {
   const system = await startMeasuredSystem(profileFolder);
   const caller = httpCaller(system);
-  endOnSignals(system);
+  const measured = measure({ system, caller, notes, print });
   try {
-    return await measure({ system, caller, notes, print });
+    return await Promise.race([measured, interrupted()]);
   } finally {
-    caller.closeConnections();
     await system.stop();
+    // Whatever was still under way has failed by now; why is known already.
+    await measured.catch(() => undefined);
+    caller.closeConnections();
   }
 }
 
-/** Ends the system before this process, whoever stops it. */
-function endOnSignals(system: MeasuredSystem): void {
-  const end = async (): Promise<void> => {
-    await system.stop();
-    process.exit(130);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      end().catch(() => process.exit(1));
-    });
-  }
+/** Rejects when somebody stops this process, so that the system is ended first. */
+function interrupted(): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => reject(new InterruptedError(signal)));
+  return promise;
 }
 
 async function measure(setting: Setting): Promise<readonly Verdict[]> {
@@ -52,21 +48,23 @@ async function measure(setting: Setting): Promise<readonly Verdict[]> {
   await allTasksOpen(caller, shopId, warmUp);
 
   const full: Range = { from: warmUp.to, to: warmUp.to + notes };
+  const memoryBefore = await readUsage(system, 'collect');
+  // Read again, so that the collection is no part of what a credit note costs.
   const before = await readUsage(system);
   const notesPerSecond = await atFullLoad(setting, sender.send, full);
-  const after = await readUsage(system);
-  printCpu(before, after, setting);
-  printMemory(before, after, print);
+  printCpu(before, await readUsage(system), setting);
+  const memoryAfter = await readUsage(system, 'collect');
+  printMemory(memoryBefore, memoryAfter, print);
 
   const half: Range = { from: full.to, to: full.to + halfLoadPerSecond * halfLoadSeconds };
   const p99Milliseconds = await atHalfLoad(setting, sender.send, half);
   print(`\nCredit notes that had to be sent again: ${sender.repetitions()}`);
-  const growthPercent = (heapBytes(after) / heapBytes(before) - 1) * 100;
+  const growthPercent = (heapBytes(memoryAfter) / heapBytes(memoryBefore) - 1) * 100;
   return [
     atLeast('credit notes to open task', notesPerSecond, bars.notesPerSecond, 'a second'),
     atMost(`p99 at ${halfLoadPerSecond} a second`, p99Milliseconds, bars.p99Milliseconds, 'ms'),
     atMost(`growth of the heaps over ${notes} credit notes`, growthPercent, bars.heapGrowthPercent, '%'),
-    atMost(`memory after ${notes} credit notes`, residentBytes(after) / megabyte, bars.residentMegabytes, 'MB'),
+    atMost(`memory after ${notes} credit notes`, residentBytes(memoryAfter) / megabyte, bars.residentMegabytes, 'MB'),
   ];
 }
 
@@ -121,7 +119,11 @@ function printMemory(before: Usage, after: Usage, print: (line: string) => void)
   const row = (earlier: number, later: number, what: string): void =>
     print(`  ${inMegabytes(earlier)}  ${inMegabytes(later)}  ${what}`);
   print('\nMemory before and after (MB)');
-  row(heapBytes(before), heapBytes(after), `heaps of ${after.system.threads.length} threads after garbage collection`);
+  row(heapBytes(before), heapBytes(after), 'all heaps after garbage collection');
+  const heapsBefore = heapsByPart(before);
+  for (const [part, { threads, bytes }] of heapsByPart(after)) {
+    row(heapsBefore.get(part)?.bytes ?? 0, bytes, `  ${part}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`);
+  }
   const earlier = new Map(before.tree.map(({ processId, residentBytes: bytes }) => [processId, bytes]));
   for (const { processId, name, residentBytes: bytes } of after.tree) {
     row(earlier.get(processId) ?? 0, bytes, `${name}, resident`);

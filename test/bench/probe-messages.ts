@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
-/** What one thread of the measured system says about itself, after a garbage collection. */
-export const threadReadingSchema = z.object({
+/** What the measured system is asked: to read itself, or to collect garbage in every thread first. */
+export type Question = 'read' | 'collect';
+
+// CPU is that before a garbage collection.
+const threadReadingSchema = z.object({
   /** The function that runs in it, or `main`. */
   name: z.string(),
   threadId: z.int(),
@@ -15,9 +18,6 @@ export const processReadingSchema = z.object({
   residentBytes: z.number(),
   threads: z.array(threadReadingSchema),
 });
-
-/** What one thread of the measured system says about itself. */
-export type ThreadReading = z.infer<typeof threadReadingSchema>;
 
 /** What the measured process says about itself. */
 export type ProcessReading = z.infer<typeof processReadingSchema>;

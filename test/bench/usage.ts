@@ -1,5 +1,5 @@
 import type { MeasuredSystem } from './measured-system.ts';
-import type { ProcessReading } from './probe-messages.ts';
+import type { ProcessReading, Question } from './probe-messages.ts';
 import { type ProcessEntry, processTree } from './process-table.ts';
 
 /** All that was used up to a moment. */
@@ -9,10 +9,10 @@ export type Usage = Readonly<{
   generatorCpuMilliseconds: number;
 }>;
 
-/** Reads what the system, the programs below it and this process used. */
-export async function readUsage({ read, processId }: MeasuredSystem): Promise<Usage> {
+/** Reads what the system, the programs below it and this process used; collects the system's garbage first if asked to. */
+export async function readUsage({ read, processId }: MeasuredSystem, question: Question = 'read'): Promise<Usage> {
   const { user, system: kernel } = process.cpuUsage();
-  const system = await read();
+  const system = await read(question);
   return { system, tree: processTree(processId), generatorCpuMilliseconds: (user + kernel) / 1000 };
 }
 
@@ -39,9 +39,19 @@ export function cpuByPart(before: Usage, after: Usage): readonly (readonly [part
   return [...parts].toSorted(([, a], [, b]) => b - a);
 }
 
-/** Bytes on the heaps of all threads, after a garbage collection. */
+/** Bytes on the heaps of all threads. */
 export const heapBytes = ({ system }: Usage): number =>
   system.threads.reduce((sum, { heapUsedBytes }) => sum + heapUsedBytes, 0);
+
+/** Threads and the bytes on their heaps, by what runs in them. */
+export function heapsByPart({ system }: Usage): ReadonlyMap<string, Readonly<{ threads: number; bytes: number }>> {
+  const parts = new Map<string, Readonly<{ threads: number; bytes: number }>>();
+  for (const { name, heapUsedBytes } of system.threads) {
+    const { threads, bytes } = parts.get(name) ?? { threads: 0, bytes: 0 };
+    parts.set(name, { threads: threads + 1, bytes: bytes + heapUsedBytes });
+  }
+  return parts;
+}
 
 /** Memory of the system and of every program below it that the operating system holds for it. */
 export const residentBytes = ({ tree }: Usage): number => tree.reduce((sum, entry) => sum + entry.residentBytes, 0);

@@ -48,3 +48,8 @@ export const atMost = (what: string, measured: number, bar: number, unit: string
   kind: 'at_most',
   unit,
 });
+
+/** Thrown when somebody stopped the bench. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+}
