@@ -13,8 +13,15 @@ export type ChildProcess = Readonly<{
   stop(): Promise<void>;
 }>;
 
-// The shell waits for the end of its own input: when the parent is gone, however it went, the program goes too.
-const dieWithParent = '"$@" & p=$!; trap "kill $p" TERM INT; cat >/dev/null; kill $p; wait $p';
+// `cat` waits for the end of the shell's input: when the parent is gone, however it went, the program goes too. The
+// shell itself waits for the program, so that the parent hears at once when that ends by itself.
+const dieWithParent = [
+  'exec 3<&0',
+  '"$@" 3<&- & p=$!',
+  'trap "kill $p" TERM INT',
+  '(cat <&3 >/dev/null; kill $p) 2>/dev/null & c=$!',
+  'wait $p; wait $p; kill $c 2>/dev/null',
+].join('\n');
 const longestLastWords = 2_000;
 
 /**

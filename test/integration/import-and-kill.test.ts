@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,10 +33,12 @@ const reportSchema = z.looseObject({
 class KillableSystem {
   readonly url: string;
   readonly #command: readonly string[];
+  readonly #processIdPath: string;
   #child: ChildProcess | undefined;
 
   constructor(port: number, dataFolder: string) {
     this.url = `http://127.0.0.1:${port}`;
+    this.#processIdPath = join(dataFolder, 'machine.pid');
     this.#command = [process.execPath, startProgram, '--data', dataFolder, '--port', String(port)];
   }
 
@@ -53,12 +55,21 @@ class KillableSystem {
   async kill(): Promise<void> {
     const processId = this.#child?.processId;
     if (processId === undefined) throw new Error('The system is not running.');
+    const programId = Number(await readFile(this.#processIdPath, 'utf8'));
     process.kill(-processId, 'SIGKILL');
-    while (this.#child?.hasEnded() === false) await sleep(10);
+    while (isAlive(programId)) await sleep(10);
   }
 
   async stop(): Promise<void> {
     await this.#child?.stop();
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch {
+    return false;
   }
 }
 
