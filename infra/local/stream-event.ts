@@ -1,35 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { _Record } from '@aws-sdk/client-dynamodb-streams';
+import * as z from 'zod';
 import { region } from './account.ts';
 
 /** A record of a stream in the form in which Lambda hands it to a function and looks at it with its filters. */
 export type StreamEventRecord = Readonly<{ sequenceNumber: string; createdAt: Date; event: unknown }>;
 
-/** Puts a record that the SDK read into the form of the wire again, which is Lambda's own: binaries in base64, times in seconds. */
-export function streamEventRecord(record: _Record, streamArn: string): StreamEventRecord {
-  const { eventID, eventName, eventVersion, eventSource, userIdentity, dynamodb = {} } = record;
-  return {
-    sequenceNumber: dynamodb.SequenceNumber ?? '',
-    createdAt: dynamodb.ApproximateCreationDateTime ?? new Date(0),
-    event: asOnTheWire({
-      eventID,
-      eventName,
-      eventVersion,
-      eventSource,
-      awsRegion: region,
-      dynamodb,
-      ...(userIdentity && { userIdentity }),
-      eventSourceARN: streamArn,
-    }),
-  };
-}
+const wireRecord = z.object({
+  dynamodb: z.object({ SequenceNumber: z.string(), ApproximateCreationDateTime: z.number().default(0) }),
+});
 
-function asOnTheWire(value: unknown): unknown {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (value instanceof Date) return value.getTime() / 1000;
-  if (Array.isArray(value)) return value.map(asOnTheWire);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asOnTheWire(member)]));
+/** A record as it came over the wire, with what Lambda adds to it. */
+export function streamEventRecord(record: Readonly<Record<string, unknown>>, streamArn: string): StreamEventRecord {
+  const { SequenceNumber: sequenceNumber, ApproximateCreationDateTime: seconds } = wireRecord.parse(record).dynamodb;
+  const event = { ...record, awsRegion: region, eventSourceARN: streamArn };
+  return { sequenceNumber, createdAt: new Date(seconds * 1000), event };
 }
 
 /** Why Lambda gave up on records of a stream. */

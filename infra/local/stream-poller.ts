@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
-  GetRecordsCommand,
   GetShardIteratorCommand,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
@@ -10,12 +9,14 @@ import type { Checkpoint, StreamPosition } from './checkpoint.ts';
 import type { EventPattern } from './event-pattern.ts';
 import type { Poller } from './queue-poller.ts';
 import { type BatchRules, handleBatch } from './stream-batch.ts';
-import { type GivenUp, onFailureDocument, type StreamEventRecord, streamEventRecord } from './stream-event.ts';
+import { type GivenUp, onFailureDocument, type StreamEventRecord } from './stream-event.ts';
+import type { ReadStream } from './stream-reader.ts';
 
 /** An event source mapping of a table's stream. */
 export type StreamPollerSettings = Omit<BatchRules, 'giveUp' | 'signal' | 'pauseMilliseconds'> &
   Readonly<{
     client: DynamoDBStreamsClient;
+    read: ReadStream;
     streamArn: string;
     functionArn: string;
     batchSize: number;
@@ -75,11 +76,7 @@ export function startStreamPoller(settings: StreamPollerSettings): Poller {
     let iterator = await iteratorAt(position);
     let pauseMilliseconds = shortestPauseMilliseconds;
     while (iterator !== undefined && !signal.aborted) {
-      const { Records: read = [], NextShardIterator: next } = await client.send(
-        new GetRecordsCommand({ ShardIterator: iterator, Limit: settings.batchSize }),
-        { abortSignal: signal },
-      );
-      const records = read.map((record) => streamEventRecord(record, streamArn));
+      const { records, nextIterator } = await settings.read(iterator, settings.batchSize, signal);
       if (!(await handled(records, shardId))) return;
       const last = records.at(-1);
       if (last) {
@@ -90,7 +87,7 @@ export function startStreamPoller(settings: StreamPollerSettings): Poller {
         await pause(pauseMilliseconds);
         pauseMilliseconds = Math.min(pauseMilliseconds * 2, longestPauseMilliseconds);
       }
-      iterator = next;
+      iterator = nextIterator;
     }
     if (!signal.aborted) await moveOn(shardId);
   }

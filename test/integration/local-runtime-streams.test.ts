@@ -10,6 +10,7 @@ import { parsePattern } from '../../infra/local/event-pattern.ts';
 import type { Invocation } from '../../infra/local/invocation.ts';
 import type { Poller } from '../../infra/local/queue-poller.ts';
 import { startStreamPoller } from '../../infra/local/stream-poller.ts';
+import { streamReader } from '../../infra/local/stream-reader.ts';
 import { tableDefinition } from '../support/table-definition.ts';
 
 const eventSchema = z.object({
@@ -50,6 +51,7 @@ function read(
 ): void {
   poller = startStreamPoller({
     client: database.streams,
+    read: streamReader(database.endpoint, streamArn),
     streamArn,
     functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:publish-outbox',
     invoke: async (event) => {
@@ -128,6 +130,7 @@ describe("a table's stream", () => {
       documents.push(document);
     });
     await put('5');
+    await vi.waitFor(() => expect(documents).toHaveLength(1), { timeout: 10_000 });
     await vi.waitFor(() => expect(orders()).toContain('5'), { timeout: 10_000 });
     const poison = records.find((record) => orderOf(record) === '2')?.dynamodb.SequenceNumber;
     expect(documents).toMatchObject([

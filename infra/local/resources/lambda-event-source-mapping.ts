@@ -6,6 +6,7 @@ import { startQueuePoller } from '../queue-poller.ts';
 import { type Resource, resourceType } from '../resource-type.ts';
 import { StartProblem } from '../start-problem.ts';
 import { startStreamPoller } from '../stream-poller.ts';
+import { streamReader } from '../stream-reader.ts';
 import { functionArnOf } from './lambda-function.ts';
 
 const properties = z.strictObject({
@@ -82,6 +83,7 @@ function feedFromStream(
   parts.starters.push(() =>
     startStreamPoller({
       client: parts.dynamoDb.streams,
+      read: streamReader(parts.dynamoDb.endpoint, wanted.EventSourceArn),
       streamArn: wanted.EventSourceArn,
       functionArn: target.arn,
       invoke: target.invoke,
