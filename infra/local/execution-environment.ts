@@ -89,7 +89,7 @@ function startWorker({ bundlePath, environment, log, ...description }: FunctionD
     // V8 collects late what it has much room for: with all of a function's memory, a dozen environments take a gigabyte.
     resourceLimits: {
       maxOldGenerationSizeMb: Math.max(description.memoryMegabytes / heapShare, smallestHeapMegabytes),
-      maxYoungGenerationSizeMb: 8,
+      maxYoungGenerationSizeMb: 16,
     },
     stdout: true,
     stderr: true,
