@@ -87,7 +87,7 @@ export class ReconciliationStack extends Stack {
       api
         .functionOf(functionName)
         .set(dataEnvironment)
-        .allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], table.tableArn)
+        .allow(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], table.tableArn)
         .allow(['ssm:GetParametersByPath'], shopsParameterArn);
     }
     api

@@ -6,8 +6,8 @@ import type { Accepted, RefundPlan } from '../domain/refund-plan.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Table } from '../ports/table.ts';
-import { readOrder, type StoredOrder } from '../stores/order-store.ts';
-import { openCase, readCase } from '../stores/refund-case-store.ts';
+import type { StoredOrder } from '../stores/order-store.ts';
+import { openCase, readForDecision } from '../stores/refund-case-store.ts';
 import { contentHashOf } from './content-hash.ts';
 
 // A lost race costs one read and one decision; an order that five others change meanwhile is better tried later.
@@ -57,7 +57,7 @@ async function attemptOnce(
   { shopId, caseId, orderNumber, snapshot, dryRun, refusalsWithoutOrder = [], decide }: RefundRequest,
   contentHash: string,
 ): Promise<Acceptance | 'lost_race'> {
-  const [known, stored] = await Promise.all([readCase(table, shopId, caseId), readOrder(table, shopId, orderNumber)]);
+  const { known, stored } = await readForDecision(table, shopId, caseId, orderNumber);
   if (known) {
     if (known.contentHash !== contentHash) return { kind: 'conflict', code: 'conflicting_duplicate' };
     return { kind: 'repeated', caseId, plan: known.plan };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { OrderNumber, ShopId } from '../domain/ids.ts';
 import type { Customer, Order } from '../domain/order.ts';
 import { emptyLedger, type OrderLedger } from '../domain/order-ledger.ts';
-import type { Put, Table } from '../ports/table.ts';
+import type { Key, Put, Row, Table } from '../ports/table.ts';
 import { caseIdSchema } from './id-schemas.ts';
 import { orderPartition } from './keys.ts';
 import { customerSchema, orderSchema } from './order-schema.ts';
@@ -33,7 +33,20 @@ export async function readOrder(
   shopId: ShopId,
   orderNumber: OrderNumber,
 ): Promise<StoredOrder | undefined> {
-  const rows = await readPartition(table, orderPartition(shopId, orderNumber));
+  return orderIn(await readPartition(table, orderPartition(shopId, orderNumber)));
+}
+
+/** The keys of what a decision about an order looks at: not its customer, whom no rule may know. */
+export function keysForDecision(shopId: ShopId, orderNumber: OrderNumber): readonly Key[] {
+  const pk = orderPartition(shopId, orderNumber);
+  return [
+    { pk, sk: 'SNAPSHOT' },
+    { pk, sk: 'LEDGER' },
+  ];
+}
+
+/** The order in rows that were read together; `undefined` when its snapshot is not among them. */
+export function orderIn(rows: readonly Row[]): StoredOrder | undefined {
   const row = (sk: string) => rows.find((candidate) => candidate.sk === sk);
   const snapshot = row('SNAPSHOT');
   if (snapshot === undefined) return undefined;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { toEventAttribute } from '../../events/envelope.ts';
 import { type RefundCaseOpenedV1, refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
-import type { CaseId, ShopId } from '../domain/ids.ts';
+import type { CaseId, OrderNumber, ShopId } from '../domain/ids.ts';
 import type { Customer, Order } from '../domain/order.ts';
 import { paymentKinds } from '../domain/order.ts';
 import type { OrderLedger } from '../domain/order-ledger.ts';
@@ -11,7 +11,7 @@ import { type Page, type Put, type Table, TransactionRefusedError } from '../por
 import { caseIdSchema, orderLineIdSchema, orderNumberSchema } from './id-schemas.ts';
 import { caseKey, casesOfShop } from './keys.ts';
 import { amountMinorSchema } from './order-schema.ts';
-import { writeOfLedger, writesOfSnapshot } from './order-store.ts';
+import { keysForDecision, orderIn, type StoredOrder, writeOfLedger, writesOfSnapshot } from './order-store.ts';
 
 /** A refund case as it is stored: its plan, and the hash by which a repeated request is told from another one. */
 export type StoredCase = Readonly<{ caseId: CaseId; openedAt: string; contentHash: string; plan: RefundPlan }>;
@@ -69,6 +69,21 @@ const caseRow = z.object({
 export async function readCase(table: Table, shopId: ShopId, caseId: CaseId): Promise<StoredCase | undefined> {
   const row = await table.get(caseKey(shopId, caseId));
   return row && caseRow.parse(row);
+}
+
+/** What a decision about a case is based on, as far as it is there. */
+export type DecisionGround = Readonly<{ known: StoredCase | undefined; stored: StoredOrder | undefined }>;
+
+/** Reads a case and its order in one strongly consistent read, for half of what two reads cost. */
+export async function readForDecision(
+  table: Table,
+  shopId: ShopId,
+  caseId: CaseId,
+  orderNumber: OrderNumber,
+): Promise<DecisionGround> {
+  const rows = await table.getMany([caseKey(shopId, caseId), ...keysForDecision(shopId, orderNumber)]);
+  const known = rows.find(({ sk }) => sk === 'CASE');
+  return { known: known && caseRow.parse(known), stored: orderIn(rows) };
 }
 
 /** A shop's cases, newest first, as far as the index has them by now. */
