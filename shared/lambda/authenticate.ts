@@ -36,13 +36,22 @@ const forbidden = (): ProblemError =>
 // A caller sends the same token for an hour; checking its signature each time costs more than all else of a read.
 const rememberedTokens = 500;
 
+/** The issuer's keys, set up with the first token: making the set loads Node's HTTP client, which no cold start should wait for. */
+function remoteKeys(issuer: string): JWTVerifyGetKey {
+  let keys: JWTVerifyGetKey | undefined;
+  return (header, token) => {
+    keys ??= createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`));
+    return keys(header, token);
+  };
+}
+
 /**
  * Verifies tokens of one issuer: signature, issuer, expiry, and audience (`aud` of an id token, `client_id` of an
  * access token, as Cognito writes them). Verified tokens are remembered until they expire.
  */
 export function tokenAuthenticator(
   { issuer, audience }: Readonly<{ issuer: string; audience: string }>,
-  keys: JWTVerifyGetKey = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`)),
+  keys: JWTVerifyGetKey = remoteKeys(issuer),
   nowMilliseconds: () => number = Date.now,
 ): Authenticator {
   const verified = new Map<string, Readonly<{ caller: Caller; expiresAtSeconds: number }>>();
