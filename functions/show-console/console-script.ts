@@ -20,9 +20,11 @@ function fill(id, items, cellsOf) {
     const row = document.createElement('tr');
     row.append(...cellsOf(item).map((content) => {
       const cell = document.createElement('td');
-      if (content && content.amount !== undefined) { cell.className = 'amount'; cell.textContent = content.amount + ' ' + content.currency; }
-      else if (content && content.link) { const link = document.createElement('a'); link.href = content.link; link.rel = 'noopener noreferrer'; link.textContent = content.text; cell.append(link); }
-      else cell.textContent = content ?? '';
+      // A text has a method called link, so what kind of content it is must be asked of an object only.
+      const isText = typeof content !== 'object';
+      if (isText) cell.textContent = content ?? '';
+      else if (content.amount !== undefined) { cell.className = 'amount'; cell.textContent = content.amount + ' ' + content.currency; }
+      else { const link = document.createElement('a'); link.href = content.link; link.rel = 'noopener noreferrer'; link.textContent = content.text; cell.append(link); }
       return cell;
     }));
     return row;
