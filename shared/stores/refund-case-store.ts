@@ -3,15 +3,14 @@ import { toEventAttribute } from '../../events/envelope.ts';
 import { type RefundCaseOpenedV1, refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
 import type { CaseId, OrderNumber, ShopId } from '../domain/ids.ts';
 import type { Customer, Order } from '../domain/order.ts';
-import { paymentKinds } from '../domain/order.ts';
 import type { OrderLedger } from '../domain/order-ledger.ts';
 import { planNotes, type RefundPlan } from '../domain/refund-plan.ts';
-import { refundModes } from '../domain/shop-settings.ts';
 import { type Page, type Put, type Table, TransactionRefusedError } from '../ports/table.ts';
 import { caseIdSchema, orderLineIdSchema, orderNumberSchema } from './id-schemas.ts';
 import { caseKey, casesOfShop } from './keys.ts';
 import { amountMinorSchema } from './order-schema.ts';
 import { keysForDecision, orderIn, type StoredOrder, writeOfLedger, writesOfSnapshot } from './order-store.ts';
+import { plannedPaymentSchema } from './planned-payment-schema.ts';
 
 /** A refund case as it is stored: its plan, and the hash by which a repeated request is told from another one. */
 export type StoredCase = Readonly<{ caseId: CaseId; openedAt: string; contentHash: string; plan: RefundPlan }>;
@@ -41,19 +40,7 @@ const planSchema = z.object({
   shippingMinor: z.int(),
   paymentCostsMinor: z.int(),
   adjustmentMinor: z.int(),
-  payments: z.array(
-    z.object({
-      paymentNumber: z.int().positive(),
-      kind: z.enum(paymentKinds),
-      refundMode: z.enum([...refundModes, 'unknown']),
-      provider: z.string().optional(),
-      account: z.string().optional(),
-      method: z.string().optional(),
-      providerPaymentId: z.string().optional(),
-      paidAt: z.string().optional(),
-      amountMinor: amountMinorSchema,
-    }),
-  ),
+  payments: z.array(plannedPaymentSchema),
   notes: z.array(z.enum(planNotes)),
 }) satisfies z.ZodType<RefundPlan>;
 

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import type { CaseId, ShopId } from '../domain/ids.ts';
-import { paymentKinds } from '../domain/order.ts';
 import { type RefundTaskFacts, type RefundTaskState, stateOf } from '../domain/refund-task.ts';
-import { refundModes } from '../domain/shop-settings.ts';
 import { ConditionRefusedError, type Key, type Page, type Row, type Table } from '../ports/table.ts';
 import { caseIdSchema, orderNumberSchema, shopIdSchema, taskIdSchema } from './id-schemas.ts';
 import { casePartition, openTasksOfShop, taskKey } from './keys.ts';
 import { readPartition } from './partition.ts';
+import { plannedPaymentSchema } from './planned-payment-schema.ts';
 
 /** A refund task as it is stored: its facts, the state that followed from them, and when it is looked at next. */
 export type StoredTask = Readonly<{
@@ -25,17 +24,7 @@ const factsSchema = z.object({
   orderNumber: orderNumberSchema,
   orderTotalMinor: z.int(),
   currency: z.string(),
-  payment: z.object({
-    paymentNumber: z.int().positive(),
-    kind: z.enum(paymentKinds),
-    refundMode: z.enum([...refundModes, 'unknown']),
-    provider: z.string().optional(),
-    account: z.string().optional(),
-    method: z.string().optional(),
-    providerPaymentId: z.string().optional(),
-    paidAt: z.string().optional(),
-    amountMinor: z.int().positive(),
-  }),
+  payment: plannedPaymentSchema,
   openedAt: z.string(),
   dueOn: z.string(),
 }) satisfies z.ZodType<RefundTaskFacts>;
