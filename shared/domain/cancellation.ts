@@ -1,9 +1,9 @@
 import type { Refused } from './credit-note.ts';
 import { caseOfCancellation } from './ids.ts';
 import { foreignCurrencyOf, type Order } from './order.ts';
-import { afterTaking, type OrderLedger, remainingOfLine, remainingOfOrder } from './order-ledger.ts';
+import { type OrderLedger, remainingOfLine, remainingOfOrder } from './order-ledger.ts';
 import { valueOf } from './order-value.ts';
-import { type Accepted, makePlan, type PlannedLine } from './refund-plan.ts';
+import { type Accepted, accept, type PlannedLine } from './refund-plan.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
 /** The cancellation of an order: brings back all that was not credited yet. */
@@ -40,9 +40,8 @@ export function decideCancellation(
   const totalMinor = Math.min(partsMinor, remainingOfOrder(value, ledger));
   const adjustmentMinor = totalMinor - partsMinor;
 
-  const caseId = caseOfCancellation(order.orderNumber);
-  const plan = makePlan(order, value, ledger, shop, {
-    caseId,
+  return accept(order, value, ledger, shop, {
+    caseId: caseOfCancellation(order.orderNumber),
     origin: 'cancellation',
     issuedAt: cancellation.cancelledAt,
     updateInventory: cancellation.updateInventory,
@@ -53,14 +52,4 @@ export function decideCancellation(
     totalMinor,
     computedTotalMinor: totalMinor,
   });
-  const taken = {
-    caseId,
-    lines,
-    shippingMinor,
-    paymentCostsMinor,
-    adjustmentMinor,
-    payments: plan.payments,
-    cancels: true,
-  };
-  return { kind: 'accepted', plan, ledger: afterTaking(ledger, taken) };
 }

@@ -1,10 +1,10 @@
 import { type CreditNoteId, caseOfCreditNote, type OrderLineId } from './ids.ts';
 import { shareOf } from './money.ts';
 import { foreignCurrencyOf, type Order, type OrderLine } from './order.ts';
-import { afterTaking, type OrderLedger, remainingOfLine, remainingOfOrder } from './order-ledger.ts';
+import { type OrderLedger, remainingOfLine, remainingOfOrder } from './order-ledger.ts';
 import { type OrderValue, valueOf } from './order-value.ts';
 import { carriedMinorOf } from './payment-allocation.ts';
-import { type Accepted, makePlan, type PlannedLine } from './refund-plan.ts';
+import { type Accepted, accept, type PlannedLine } from './refund-plan.ts';
 import type { Refusal, RefusedPart } from './refusal.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
@@ -90,9 +90,8 @@ export function decideCreditNote(
   reasons.push(...decideGiftCards(order, ledger, shop, totalMinor));
   if (reasons.length > 0) return { kind: 'refused', reasons };
 
-  const caseId = caseOfCreditNote(note.creditNoteId);
-  const plan = makePlan(order, value, ledger, shop, {
-    caseId,
+  return accept(order, value, ledger, shop, {
+    caseId: caseOfCreditNote(note.creditNoteId),
     origin: 'credit_note',
     issuedAt: note.issuedAt,
     updateInventory: note.updateInventory,
@@ -103,18 +102,6 @@ export function decideCreditNote(
     totalMinor,
     computedTotalMinor,
   });
-  // Where eCom's total differs from the parts, the difference is taken too, or the order's rest would be wrong.
-  const adjustmentMinor = plan.adjustmentMinor + totalMinor - computedTotalMinor;
-  const taken = {
-    caseId,
-    lines,
-    shippingMinor,
-    paymentCostsMinor,
-    adjustmentMinor,
-    payments: plan.payments,
-    cancels: false,
-  };
-  return { kind: 'accepted', plan, ledger: afterTaking(ledger, taken) };
 }
 
 /** Why a credit note cannot be accepted whatever its order is: it asks for nothing at all. */

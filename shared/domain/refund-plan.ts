@@ -1,6 +1,6 @@
 import type { CaseId, OrderLineId, OrderNumber } from './ids.ts';
 import { capturedMinorOf, type Order, type PaymentKind } from './order.ts';
-import type { OrderLedger } from './order-ledger.ts';
+import { afterTaking, type OrderLedger } from './order-ledger.ts';
 import type { OrderValue } from './order-value.ts';
 import { allocate } from './payment-allocation.ts';
 import { type PaymentRoute, routeOf } from './payment-route.ts';
@@ -78,16 +78,17 @@ export type PlanParts = Readonly<{
 }>;
 
 /**
- * Completes a plan: divides its total over the payments, finds the route of each, and says what is remarkable.
- * A cancellation gives gift cards their part back; a credit note never touches them.
+ * Accepts what the rules let pass: divides the total over the payments, finds the route of each, says what is
+ * remarkable, and takes it all out of the ledger. A cancellation gives gift cards their part back; a credit note never
+ * touches them.
  */
-export function makePlan(
+export function accept(
   order: Order,
   value: OrderValue,
   ledger: OrderLedger,
   shop: ShopSettings,
   parts: PlanParts,
-): RefundPlan {
+): Accepted {
   const { shares, uncoveredMinor } = allocate(order, ledger, parts.totalMinor, parts.origin === 'cancellation');
   const payments = shares.flatMap(({ paymentNumber, amountMinor }): PlannedPayment[] => {
     const payment = order.payments[paymentNumber - 1];
@@ -97,8 +98,8 @@ export function makePlan(
     const { kind, method, providerPaymentId, paidAt } = payment;
     return [{ paymentNumber, kind, method, providerPaymentId, paidAt, amountMinor, ...route }];
   });
-  const { caseId: _, ...shown } = parts;
-  return {
+  const { caseId, ...shown } = parts;
+  const plan: RefundPlan = {
     ...shown,
     orderNumber: order.orderNumber,
     currency: order.currency,
@@ -107,6 +108,12 @@ export function makePlan(
     payments,
     notes: notesOf(order, value, parts, uncoveredMinor),
   };
+  const { lines, shippingMinor, paymentCostsMinor } = parts;
+  // Where eCom's total differs from the parts, the difference is taken too, or the order's rest would be wrong.
+  const adjustmentMinor = parts.adjustmentMinor + parts.totalMinor - parts.computedTotalMinor;
+  const cancels = parts.origin === 'cancellation';
+  const taking = { caseId, lines, shippingMinor, paymentCostsMinor, adjustmentMinor, payments, cancels };
+  return { kind: 'accepted', plan, ledger: afterTaking(ledger, taking) };
 }
 
 function notesOf(order: Order, value: OrderValue, parts: PlanParts, uncoveredMinor: number): PlanNote[] {
