@@ -4,12 +4,14 @@ import * as z from 'zod';
 import { ParameterRequestError, type Parameters, parametersByPath } from './parameters.ts';
 import { BusRequestError } from './put-events-request.ts';
 import { readBody } from './request-body.ts';
+import { SecretRequestError, type SecretValues, secretValue } from './secret-values.ts';
 
 /** What stands behind the endpoint. */
 export type AwsEndpointSettings = Readonly<{
   /** Takes the `Entries` of a request; throws `BusRequestError` for one that is refused as a whole. */
   putEvents: (entries: unknown) => Promise<unknown>;
   parameters: Parameters;
+  secrets: SecretValues;
   log: (line: string) => void;
 }>;
 
@@ -26,13 +28,19 @@ const keepAliveMilliseconds = 60_000;
 const putEventsSchema = z.object({ Entries: z.unknown() });
 
 /**
- * Starts EventBridge's `PutEvents` and Parameter Store's `GetParametersByPath` on a free port, in the JSON protocol
- * that the SDK speaks. Every other operation is refused by name. Signatures are not checked.
+ * Starts EventBridge's `PutEvents`, Parameter Store's `GetParametersByPath` and Secrets Manager's `GetSecretValue` on a
+ * free port, in the JSON protocol that the SDK speaks. Every other operation is refused by name. Signatures are not checked.
  */
-export async function startAwsEndpoint({ putEvents, parameters, log }: AwsEndpointSettings): Promise<AwsEndpoint> {
+export async function startAwsEndpoint({
+  putEvents,
+  parameters,
+  secrets,
+  log,
+}: AwsEndpointSettings): Promise<AwsEndpoint> {
   const operations: ReadonlyMap<string, (request: unknown) => unknown> = new Map([
     ['AWSEvents.PutEvents', (request: unknown) => putEvents(putEventsSchema.parse(request).Entries)],
     ['AmazonSSM.GetParametersByPath', (request: unknown) => parametersByPath(request, parameters)],
+    ['secretsmanager.GetSecretValue', (request: unknown) => secretValue(request, secrets)],
   ]);
 
   async function answer(message: IncomingMessage): Promise<Answer> {
@@ -93,8 +101,13 @@ function failed(error: unknown, log: (reason: string) => void): Answer {
 
 /** The answer to a request that is at fault itself; nothing for a fault of ours. */
 function refusalOf(error: unknown): Answer | undefined {
-  if (error instanceof BusRequestError || error instanceof ParameterRequestError)
+  if (
+    error instanceof BusRequestError ||
+    error instanceof ParameterRequestError ||
+    error instanceof SecretRequestError
+  ) {
     return refused(error.code, error.message);
+  }
   if (error instanceof SyntaxError || error instanceof z.ZodError)
     return refused('SerializationException', 'The request has another form.');
   return undefined;

@@ -33,6 +33,8 @@ export type MachineParts = Readonly<{
   audiences: string[];
   /** Paths below which functions look for the settings of shops. */
   parameterPaths: Set<string>;
+  /** What functions put before the id of a shop to name its secret. */
+  secretPrefixes: Set<string>;
   /** What begins to run once every resource is there. */
   starters: (() => Running)[];
   pools: Running[];

@@ -80,8 +80,9 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     cleanups.push(() => queues.stop());
     const buses: MachineParts['buses'] = new Map();
     const parameters = new Map<string, string>();
+    const secrets = new Map<string, string>();
     const putEvents = (entries: unknown) => onlyBus(buses).putEvents(entries);
-    const aws = await startAwsEndpoint({ putEvents, parameters, log: log.machine });
+    const aws = await startAwsEndpoint({ putEvents, parameters, secrets, log: log.machine });
     cleanups.push(() => aws.close());
 
     const issuerUrl = `http://127.0.0.1:${port}${localIssuerPath}`;
@@ -96,6 +97,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
         AWS_ENDPOINT_URL_SQS: queues.endpoint,
         AWS_ENDPOINT_URL_EVENTBRIDGE: aws.url,
         AWS_ENDPOINT_URL_SSM: aws.url,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.url,
       },
       bundleFolder: (assetKey) => bundleFolderIn(stacks, assetKey),
       log: log.machine,
@@ -107,14 +109,19 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       routes: new Map(),
       audiences: [],
       parameterPaths: new Set(),
+      secretPrefixes: new Set(),
       starters: [],
       pools: [],
     };
     cleanups.push(() => closeAll(parts.pools));
     progress('Making the resources of the templates');
     await deploy(stacks, parts);
+    const settings = shops.map((shop) => shop.settings);
     for (const path of parts.parameterPaths) {
-      for (const [name, value] of shopParameters(path, shops)) parameters.set(name, value);
+      for (const [name, value] of shopParameters(path, settings)) parameters.set(name, value);
+    }
+    for (const prefix of parts.secretPrefixes) {
+      for (const shop of shops) secrets.set(`${prefix}${shop.settings.shopId}`, shop.secretText);
     }
 
     const token = options.token ?? (await folder.keep('token', () => randomBytes(24).toString('base64url')));

@@ -1,15 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { shopSettingsSchema, shopSettingsShape } from '../../shared/adapters/shop-settings-schema.ts';
+import { secretShapes, shopSecretsSchema } from '../../shared/adapters/shop-secrets-schema.ts';
+import { connectionShapes, shopSettingsSchema, shopSettingsShape } from '../../shared/adapters/shop-settings-schema.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** The settings that the machine takes when `AVOIR_SHOPS_FILE` names no other file. */
 const defaultShopsFile = fileURLToPath(new URL('shops.json', import.meta.url));
 
-// Logins and keys of other systems: each client of theirs checks what it needs.
-const connection = z.record(z.string(), z.unknown());
+/** One shop of the file: what everybody may know of it, and its secrets as the text that Secrets Manager would hold. */
+export type ShopOfFile = Readonly<{ settings: ShopSettings; secretText: string }>;
+
+/** The word that stands in the file for the address of a simulator which the machine starts. */
+const simulatorWord = 'simulator';
+
+/** Address of each simulator of a machine, by what it stands in for: `ecom`, `retail` or a provider's name. */
+export type SimulatorAddresses = ReadonlyMap<string, string>;
 
 // Strict, so that a misspelt field is not taken for one that was left out.
 const fileSchema = z.strictObject({
@@ -17,12 +24,9 @@ const fileSchema = z.strictObject({
     .array(
       z.strictObject({
         ...shopSettingsShape,
-        noteGraceHours: z.int().positive().optional(),
-        nameRule: z.boolean().optional(),
-        autoConfirmLimitMinor: z.int().nonnegative().optional(),
-        ecom: connection.optional(),
-        retail: connection.optional(),
-        providers: z.array(connection).optional(),
+        ecom: z.strictObject({ ...connectionShapes.ecom, ...secretShapes.ecom }).optional(),
+        retail: z.strictObject({ ...connectionShapes.retail, ...secretShapes.retail }).optional(),
+        providers: z.array(z.strictObject({ ...connectionShapes.provider, ...secretShapes.provider })).optional(),
       }),
     )
     .min(1, 'At least one shop is needed')
@@ -30,23 +34,59 @@ const fileSchema = z.strictObject({
 });
 
 /**
- * Reads the shops of a settings file (design §7). What it says of eCom, Retail and the providers holds secrets and is
- * left out. Throws {@link StartProblem} for a file that is missing, no JSON or against the rules; the line names the
+ * Reads the shops of a settings file (design §7), with the addresses of simulators put in where the file says
+ * `simulator`. Throws {@link StartProblem} for a file that is missing, no JSON or against the rules; the line names the
  * fields and repeats no value.
  */
-export async function readShopsFile(path: string = defaultShopsFile): Promise<readonly ShopSettings[]> {
+export async function readShopsFile(
+  path: string = defaultShopsFile,
+  simulators: SimulatorAddresses = new Map(),
+): Promise<readonly ShopOfFile[]> {
   const refuse = (what: string, cause: unknown): StartProblem =>
     new StartProblem(`The shop settings in ${path} ${what}`, { cause });
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw refuse(`cannot be read: ${codeOf(cause)}.`, cause);
   });
-  const file = fileSchema.safeParse(jsonOf(text, refuse));
+  const file = fileSchema.safeParse(withAddresses(jsonOf(text, refuse), simulators));
   if (!file.success) throw refuse(`are not valid: ${inOneLine(file.error)}`, undefined);
   return file.data.shops.map((shop) => {
     const settings = shopSettingsSchema.safeParse(shop);
     if (!settings.success) throw refuse(`are not valid: shop ${shop.shopId}: ${inOneLine(settings.error)}`, undefined);
-    return settings.data;
+    const secrets = shopSecretsSchema.safeParse(shop);
+    if (!secrets.success) throw refuse(`are not valid: shop ${shop.shopId}: ${inOneLine(secrets.error)}`, undefined);
+    const { ecom, retail, providers } = shop;
+    return { settings: settings.data, secretText: JSON.stringify({ ecom, retail, providers }) };
   });
+}
+
+const addressed = z.looseObject({ baseUrl: z.unknown(), tokenUrl: z.unknown() }).partial();
+const connected = z.looseObject({
+  ecom: addressed.optional(),
+  retail: addressed.optional(),
+  providers: z.array(addressed.extend({ provider: z.string() })).optional(),
+});
+
+/** Puts the addresses of simulators in. What has another shape is left as it is, for the schema to refuse. */
+function withAddresses(file: unknown, simulators: SimulatorAddresses): unknown {
+  const parsed = z.looseObject({ shops: z.array(connected) }).safeParse(file);
+  if (!parsed.success) return file;
+  const placed = (connection: z.infer<typeof addressed> | undefined, name: string) => {
+    const address = simulators.get(name);
+    if (connection === undefined || address === undefined) return connection;
+    const { baseUrl, tokenUrl } = connection;
+    return {
+      ...connection,
+      ...(baseUrl === simulatorWord && { baseUrl: address }),
+      ...(tokenUrl === simulatorWord && { tokenUrl: `${address}/auth/oauth/token` }),
+    };
+  };
+  const shops = parsed.data.shops.map(({ ecom, retail, providers, ...shop }) => ({
+    ...shop,
+    ...(ecom && { ecom: placed(ecom, 'ecom') }),
+    ...(retail && { retail: placed(retail, 'retail') }),
+    ...(providers && { providers: providers.map((account) => placed(account, account.provider)) }),
+  }));
+  return { ...parsed.data, shops };
 }
 
 function jsonOf(text: string, refuse: (what: string, cause: unknown) => StartProblem): unknown {

@@ -22,6 +22,23 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+const idText = z.union([z.string().min(1), z.int().positive().transform(String)]);
+
+/** What is known without a secret of the systems that a shop is connected with. */
+export const connectionShapes = {
+  ecom: { baseUrl: z.url(), language: z.string().min(2), signature: z.enum(['monitor', 'enforce']).default('monitor') },
+  retail: { baseUrl: z.url(), accountId: idText, shopId: idText, registerId: idText, employeeId: idText },
+  provider: {
+    provider: z.string().min(1),
+    account: z.string().min(1),
+    exclusive: z.boolean().default(false),
+    baseUrl: z.url().optional(),
+    timeZone: z.string().refine(isTimeZone, 'Not an IANA time zone').optional(),
+    dateOrder: z.enum(['day_first', 'month_first']).optional(),
+    expectWithinHours: z.int().positive().optional(),
+  },
+};
+
 /** The members of a shop's settings that carry no secret, with design §4's defaults: a new shop watches and observes. */
 export const shopSettingsShape = {
   shopId: z.string().refine(isShopId, 'Not a shop id'),
@@ -34,8 +51,14 @@ export const shopSettingsShape = {
   nativeLink: z.enum(['on', 'off']),
   watchMode: z.boolean().default(true),
   refundDays: z.int().positive().default(14),
+  noteGraceHours: z.int().positive().default(48),
+  nameRule: z.boolean().default(false),
+  autoConfirmLimitMinor: z.int().nonnegative().optional(),
   giftCardMixed: z.enum(['providers_part', 'always_cancel']).default('providers_part'),
   paymentMethods: z.array(paymentMethodSchema).default([]),
+  ecom: z.object(connectionShapes.ecom).optional(),
+  retail: z.object(connectionShapes.retail).optional(),
+  providers: z.array(z.object(connectionShapes.provider)).default([]),
 };
 
 /** Two writers for one effect: Lightspeed's own link would bring stock back, and Avoir a second time. */

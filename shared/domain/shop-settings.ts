@@ -13,6 +13,36 @@ export type PaymentMethod = Readonly<{
   refundMode: RefundMode;
 }>;
 
+/** Where a shop's eCom is reached. `language` is one that is active in the shop: it is a part of every address. */
+export type EcomConnection = Readonly<{
+  baseUrl: string;
+  language: string;
+  /** Whether a webhook with a wrong signature is only counted, or refused. */
+  signature: 'monitor' | 'enforce';
+}>;
+
+/** Where a shop's Retail is reached, and as whom Avoir writes there: the register and the employee of a refund sale. */
+export type RetailConnection = Readonly<{
+  baseUrl: string;
+  accountId: string;
+  shopId: string;
+  registerId: string;
+  employeeId: string;
+}>;
+
+/** One account of a shop at a provider. An `exclusive` account has no payments but those of this shop. */
+export type ProviderAccount = Readonly<{
+  provider: string;
+  account: string;
+  exclusive: boolean;
+  baseUrl?: string | undefined;
+  /** The zone of the days in the provider's reports, where it is not the shop's own. */
+  timeZone?: string | undefined;
+  dateOrder?: 'day_first' | 'month_first' | undefined;
+  /** How long after a person's report the provider may take to show the refund. */
+  expectWithinHours?: number | undefined;
+}>;
+
 /** What Avoir knows of one shop without any secret (design §7). */
 export type ShopSettings = Readonly<{
   shopId: string;
@@ -26,6 +56,15 @@ export type ShopSettings = Readonly<{
   watchMode: boolean;
   /** Days from the credit note to the day on which its refund is due. */
   refundDays: number;
+  /** How long a refund without a credit note may wait for one before it is called a difference. */
+  noteGraceHours: number;
+  /** Whether name, amount and day together may confirm a match without a person. */
+  nameRule: boolean;
+  /** Above it only ids confirm a match without a person. */
+  autoConfirmLimitMinor?: number | undefined;
   giftCardMixed: 'providers_part' | 'always_cancel';
   paymentMethods: readonly PaymentMethod[];
+  ecom?: EcomConnection | undefined;
+  retail?: RetailConnection | undefined;
+  providers: readonly ProviderAccount[];
 }>;

@@ -31,8 +31,11 @@ export function aShop(changes: Partial<ShopSettings> = {}): ShopSettings {
     nativeLink: 'off',
     watchMode: false,
     refundDays: 14,
+    noteGraceHours: 48,
+    nameRule: false,
     giftCardMixed: 'providers_part',
     paymentMethods: [{ ecomPaymentId: 'paypal', provider: 'paypal', account: 'main', refundMode: 'portal' }],
+    providers: [],
     ...changes,
   };
 }

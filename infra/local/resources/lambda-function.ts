@@ -52,8 +52,9 @@ export const lambdaFunction = resourceType(properties, ({ physicalName, properti
   });
   parts.functions.set(functionArn, { arn: functionArn, invoke: pool.invoke, mostEnvironments });
   parts.pools.push(pool);
-  const { SHOPS_PARAMETER_PATH: parameterPath } = wanted.Environment?.Variables ?? {};
+  const { SHOPS_PARAMETER_PATH: parameterPath, SHOP_SECRETS_PREFIX: prefix } = wanted.Environment?.Variables ?? {};
   if (parameterPath !== undefined) parts.parameterPaths.add(parameterPath);
+  if (prefix !== undefined) parts.secretPrefixes.add(prefix);
   return { ref: functionName, attributes: { Arn: functionArn } };
 });
 

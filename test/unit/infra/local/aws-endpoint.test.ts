@@ -40,7 +40,11 @@ async function anEndpoint(
   });
   const endpoint = await startAwsEndpoint({
     putEvents: putEvents ?? bus.putEvents,
-    parameters: shopParameters(path, await readShopsFile()),
+    parameters: shopParameters(
+      path,
+      (await readShopsFile()).map(({ settings }) => settings),
+    ),
+    secrets: new Map([['avoir/shops/demo', '{"providers":[]}']]),
     log: (line) => logged.push(line),
   });
   closing.push(endpoint.close);
@@ -88,7 +92,7 @@ describe('the AWS endpoint of one machine', () => {
       AWS_ENDPOINT_URL: url,
     };
     const shops = await ssmSettings(ssmParameters(variables, path)).shops();
-    expect(shops).toEqual(await readShopsFile());
+    expect(shops).toEqual((await readShopsFile()).map(({ settings }) => settings));
   });
 
   it('refuses any other operation by name, and says so in the log', async () => {

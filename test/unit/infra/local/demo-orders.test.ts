@@ -14,7 +14,7 @@ const cases = demoCases((daysAgo) => `2026-11-${String(28 - daysAgo).padStart(2,
 const byId = (demo: DemoCase): readonly [string, DemoCase] => [demo.caseId, demo];
 
 async function decisionOf(demo: DemoCase) {
-  const shop = (await readShopsFile()).find(({ shopId }) => shopId === demo.shopId);
+  const shop = (await readShopsFile()).map(({ settings }) => settings).find(({ shopId }) => shopId === demo.shopId);
   if (shop === undefined) throw new Error(`The default settings have no shop ${demo.shopId}.`);
   if ('creditNote' in demo) {
     const request = creditNoteRequestSchema.parse(demo.creditNote);

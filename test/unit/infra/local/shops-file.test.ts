@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readShopsFile } from '../../../../infra/local/shops-file.ts';
 import { StartProblem } from '../../../../infra/local/start-problem.ts';
+import { shopSecretsSchema } from '../../../../shared/adapters/shop-secrets-schema.ts';
 import { shopSettingsSchema } from '../../../../shared/adapters/shop-settings-schema.ts';
 
 let folder: string;
@@ -22,6 +23,25 @@ const aShop = {
   nativeLink: 'off',
 };
 
+const connections = {
+  ecom: {
+    baseUrl: 'https://api.example.com',
+    language: 'fr',
+    apiKey: 'hidden-key',
+    apiSecret: 'hidden-secret',
+    webhookKey: ['hidden-now', 'hidden-before'],
+  },
+  retail: {
+    baseUrl: 'https://retail.example.com',
+    accountId: 12,
+    shopId: '1',
+    registerId: '5',
+    employeeId: '2',
+    accessToken: 'hidden-token',
+  },
+  providers: [{ provider: 'stripe', account: 'main', webhookKey: 'hidden-hook', credentials: { apiKey: 'hidden-sk' } }],
+};
+
 async function reading(content: unknown): Promise<Awaited<ReturnType<typeof readShopsFile>>> {
   const path = join(folder, 'shops.json');
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
@@ -32,7 +52,7 @@ describe('the shop settings of one machine', () => {
   it('are by default a demo shop with five portals, a shop for each other way of refunding, and the real year', async () => {
     const shops = await readShopsFile();
     expect(
-      shops.map(({ shopId, currency, inventoryMode, nativeLink, paymentMethods }) => [
+      shops.map(({ settings: { shopId, currency, inventoryMode, nativeLink, paymentMethods } }) => [
         shopId,
         `${currency} ${inventoryMode} link ${nativeLink}`,
         paymentMethods.map(({ provider, account, refundMode }) => `${provider} ${account} ${refundMode}`).join(', '),
@@ -52,18 +72,71 @@ describe('the shop settings of one machine', () => {
 
   it('are careful where the file says nothing: the shop only watches and observes', async () => {
     const [shop] = await reading({ shops: [aShop] });
-    expect(shop).toMatchObject({ inventoryMode: 'observe', watchMode: true, refundDays: 14, paymentMethods: [] });
+    expect(shop?.settings).toMatchObject({
+      inventoryMode: 'observe',
+      watchMode: true,
+      refundDays: 14,
+      noteGraceHours: 48,
+      nameRule: false,
+      paymentMethods: [],
+      providers: [],
+    });
   });
 
-  it('leave out what holds secrets', async () => {
-    const connections = {
-      ecom: { apiSecret: 'hidden' },
-      retail: { accessToken: 'hidden' },
-      providers: [{ key: 'hidden' }],
-    };
-    const shops = await reading({ shops: [{ ...aShop, ...connections }] });
-    expect(JSON.stringify(shops)).not.toContain('hidden');
-    expect(shops).toEqual([shopSettingsSchema.parse(aShop)]);
+  it('keep what everybody may know of the connections apart from the secrets', async () => {
+    const [shop] = await reading({ shops: [{ ...aShop, ...connections }] });
+    expect(JSON.stringify(shop?.settings)).not.toContain('hidden');
+    expect(shop?.settings).toEqual({
+      ...shopSettingsSchema.parse(aShop),
+      ecom: { baseUrl: 'https://api.example.com', language: 'fr', signature: 'monitor' },
+      retail: {
+        baseUrl: 'https://retail.example.com',
+        accountId: '12',
+        shopId: '1',
+        registerId: '5',
+        employeeId: '2',
+      },
+      providers: [{ provider: 'stripe', account: 'main', exclusive: false }],
+    });
+    expect(shopSecretsSchema.parse(JSON.parse(shop?.secretText ?? ''))).toEqual({
+      ecom: { apiKey: 'hidden-key', apiSecret: 'hidden-secret', webhookKeys: ['hidden-now', 'hidden-before'] },
+      retail: { accessToken: 'hidden-token' },
+      providers: [
+        {
+          provider: 'stripe',
+          account: 'main',
+          webhookKeys: ['hidden-hook'],
+          webhookSecrets: [],
+          credentials: { apiKey: 'hidden-sk' },
+        },
+      ],
+    });
+  });
+
+  it('take the addresses of the simulators where they say so, and only there', async () => {
+    const path = join(folder, 'shops.json');
+    const ecom = { ...connections.ecom, baseUrl: 'simulator' };
+    const retail = { ...connections.retail, accessToken: undefined, baseUrl: 'simulator', tokenUrl: 'simulator' };
+    const oauth = { clientId: 'a', clientSecret: 'b', refreshToken: 'c' };
+    await writeFile(path, JSON.stringify({ shops: [{ ...aShop, ecom, retail: { ...retail, ...oauth } }] }));
+    const simulators = new Map([['retail', 'http://127.0.0.1:9001']]);
+    await expect(readShopsFile(path, simulators)).rejects.toThrow(/shops\.0\.ecom\.baseUrl/);
+    const [shop] = await readShopsFile(path, simulators.set('ecom', 'http://127.0.0.1:9002'));
+    expect(shop?.settings).toMatchObject({
+      ecom: { baseUrl: 'http://127.0.0.1:9002' },
+      retail: { baseUrl: 'http://127.0.0.1:9001' },
+    });
+    expect(shopSecretsSchema.parse(JSON.parse(shop?.secretText ?? '')).retail).toEqual({
+      ...oauth,
+      tokenUrl: 'http://127.0.0.1:9001/auth/oauth/token',
+    });
+  });
+
+  it('are refused where Retail has neither a token nor what renews one, without a word of what it has', async () => {
+    const retail = { ...connections.retail, accessToken: undefined, clientSecret: 'hidden' };
+    const failure = await reading({ shops: [{ ...aShop, retail }] }).catch(String);
+    expect(failure).toMatch(/shop boutique: retail: Needs accessToken, or clientId, clientSecret and refreshToken/);
+    expect(failure).not.toContain('hidden');
   });
 
   it('are refused where Avoir and Lightspeed would both bring stock back, and the line says why', async () => {

@@ -55,6 +55,7 @@ export function someParts(): Readonly<{ parts: MachineParts; created: readonly C
       routes: new Map(),
       audiences: [],
       parameterPaths: new Set(),
+      secretPrefixes: new Set(),
       starters: [],
       pools: [],
     },

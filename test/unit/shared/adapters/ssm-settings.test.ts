@@ -15,8 +15,11 @@ const aShop = (shopId: string, more: Partial<ShopSettings> = {}): ShopSettings =
   nativeLink: 'off',
   watchMode: false,
   refundDays: 14,
+  noteGraceHours: 48,
+  nameRule: false,
   giftCardMixed: 'providers_part',
   paymentMethods: [],
+  providers: [],
   ...more,
 });
 const parameterOf = (shop: ShopSettings): SsmParameter => ({
