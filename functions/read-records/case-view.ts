@@ -1,8 +1,10 @@
 import type { CaseId, ShopId } from '../../shared/domain/ids.ts';
 import { toDecimalText } from '../../shared/domain/money.ts';
 import type { Table } from '../../shared/ports/table.ts';
+import { differencesOfCase } from '../../shared/stores/difference-store.ts';
 import { readCase, type StoredCase } from '../../shared/stores/refund-case-store.ts';
 import { tasksOfCase } from '../../shared/stores/refund-task-store.ts';
+import { differenceView } from './difference-view.ts';
 import { viewsOf } from './task-view.ts';
 
 /** A case as a list shows it. */
@@ -12,10 +14,15 @@ export function summaryOf({ caseId, openedAt, plan }: StoredCase) {
   return { caseId, origin, orderNumber, currency, totalMinor, amount, issuedAt, openedAt, dueOn, notes };
 }
 
-/** One case whole: its plan and its tasks, each with what locates its transaction. `undefined` when there is none. */
+/** One case whole: its plan, its tasks, each with what locates its transaction, and its differences. `undefined` when there is none. */
 export async function readCaseView(table: Table, shopId: ShopId, caseId: CaseId, todayInShop: string) {
-  const [refundCase, tasks] = await Promise.all([readCase(table, shopId, caseId), tasksOfCase(table, shopId, caseId)]);
+  const [refundCase, tasks, differences] = await Promise.all([
+    readCase(table, shopId, caseId),
+    tasksOfCase(table, shopId, caseId),
+    differencesOfCase(table, shopId, caseId),
+  ]);
   if (refundCase === undefined) return undefined;
   const { openedAt, plan } = refundCase;
-  return { caseId, openedAt, ...plan, tasks: await viewsOf(table, shopId, tasks, todayInShop) };
+  const taskViews = await viewsOf(table, shopId, tasks, todayInShop);
+  return { caseId, openedAt, ...plan, tasks: taskViews, differences: differences.map(differenceView) };
 }

@@ -8,9 +8,11 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Page, Table } from '../../shared/ports/table.ts';
 import { listDeadLetters } from '../../shared/stores/dead-letter-store.ts';
+import { listDifferences } from '../../shared/stores/difference-store.ts';
 import { caseIdSchema, orderNumberSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { listCases } from '../../shared/stores/refund-case-store.ts';
 import { readCaseView, summaryOf } from './case-view.ts';
+import { differenceView } from './difference-view.ts';
 import { readOrderView } from './order-view.ts';
 import { listTaskViews, taskFilterSchema } from './task-view.ts';
 
@@ -70,6 +72,14 @@ export function readEndpoints({ table, settings, clock }: ReadRecordsDependencie
       { path: inShop, query: pageSchema.extend(taskFilterSchema.shape), body: ignored },
       async ({ path: { shopId }, query: { limit, cursor, ...filter } }) =>
         listed(await listTaskViews(table, shopId, filter, await todayIn(shopId), { limit, cursor })),
+    ),
+    'GET /shops/{shopId}/differences': endpoint(
+      { path: inShop, query: pageSchema, body: ignored },
+      async ({ path: { shopId }, query }) => {
+        await knownShop(settings, shopId);
+        const page = await listDifferences(table, shopId, query.limit, query.cursor);
+        return listed({ ...page, items: page.items.map(differenceView) });
+      },
     ),
     'GET /dead-letters': endpoint({ path: ignored, query: pageSchema, body: ignored }, async ({ query, caller }) => {
       const page = await listDeadLetters(table, query.limit, query.cursor);

@@ -15,6 +15,8 @@ export type CreditNoteId = Id<'credit note'>;
 export type CaseId = Id<'case'>;
 /** Id of a refund task: its case and the number of the payment, joined by `~`. */
 export type TaskId = Id<'task'>;
+/** Id of a difference: what it is about, its reason, and where needed a subject (a task, an item), joined by `~`. */
+export type DifferenceId = Id<'difference'>;
 
 const cancellationPrefix = 'cancellation:';
 
@@ -46,6 +48,25 @@ export const isTaskId = (text: string): text is TaskId => /^[^~]+~\d+$/.test(tex
 /** The one task of a payment in a case. */
 export const taskOf = (caseId: CaseId, paymentNumber: number): TaskId =>
   checked(`${caseId}~${paymentNumber}`, isTaskId);
+
+/** Whether the text can be the id of a difference. */
+export const isDifferenceId = (text: string): text is DifferenceId =>
+  /^(?:case|order)~[^~]+~[a-z_]+(?:~[^#]+)?$/.test(text);
+
+/** The one difference of a reason about a case, or about an order that has no case; `subject` tells several of them apart. */
+export const differenceOf = (
+  about: Readonly<{ caseId: CaseId }> | Readonly<{ orderNumber: OrderNumber }>,
+  reason: string,
+  subject?: string,
+): DifferenceId =>
+  checked(
+    [
+      ...('caseId' in about ? ['case', about.caseId] : ['order', about.orderNumber]),
+      reason,
+      ...(subject === undefined ? [] : [subject]),
+    ].join('~'),
+    isDifferenceId,
+  );
 
 function checked<Checked extends string>(text: string, is: (text: string) => text is Checked): Checked {
   if (!is(text)) throw new RangeError(`Not an id of that kind: ${text}`);

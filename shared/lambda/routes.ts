@@ -42,6 +42,7 @@ export const routes = [
     access: inShop('viewer'),
   },
   { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
+  { method: 'GET', path: '/shops/{shopId}/differences', functionName: 'read-records', access: inShop('viewer') },
   {
     method: 'GET',
     path: '/dead-letters',

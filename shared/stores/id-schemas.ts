@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { isCaseId, isCreditNoteId, isOrderLineId, isOrderNumber, isShopId, isTaskId } from '../domain/ids.ts';
+import {
+  isCaseId,
+  isCreditNoteId,
+  isDifferenceId,
+  isOrderLineId,
+  isOrderNumber,
+  isShopId,
+  isTaskId,
+} from '../domain/ids.ts';
 
 const idSchema = <Id extends string>(is: (text: string) => text is Id, what: string) =>
   z.string().transform((text, context): Id => {
@@ -20,3 +28,5 @@ export const creditNoteIdSchema = idSchema(isCreditNoteId, 'a credit note id');
 export const caseIdSchema = idSchema(isCaseId, 'a case id');
 /** Parses the id of a refund task. */
 export const taskIdSchema = idSchema(isTaskId, 'a refund task id');
+/** Parses the id of a difference. */
+export const differenceIdSchema = idSchema(isDifferenceId, 'a difference id');

@@ -30,3 +30,17 @@ export const deadLetterKey = (queueName: string, messageId: string): Key => ({
   pk: `DEAD#${queueName}`,
   sk: messageId,
 });
+
+/** Partition of the `work` index that lists a shop's open differences, by the time they were raised. */
+export const differencesOfShop = (shopId: ShopId): string => `DIFFERENCES#${shopId}`;
+
+/** One difference, in the partition of its case, or of its order where no case is concerned. */
+export const differenceKey = (
+  shopId: ShopId,
+  about: Readonly<{ caseId?: CaseId | undefined; orderNumber: OrderNumber }>,
+  reason: string,
+  subject?: string,
+): Key => ({
+  pk: about.caseId === undefined ? orderPartition(shopId, about.orderNumber) : casePartition(shopId, about.caseId),
+  sk: subject === undefined ? `DIFFERENCE#${reason}` : `DIFFERENCE#${reason}#${subject}`,
+});

@@ -1,0 +1,148 @@
+import * as z from 'zod';
+import { type DifferenceReason, differenceEndings, isDifferenceReason } from '../domain/difference.ts';
+import { type CaseId, differenceOf, type OrderNumber, type ShopId } from '../domain/ids.ts';
+import { ConditionRefusedError, type Key, type Page, type Put, type Table, type Update } from '../ports/table.ts';
+import { caseIdSchema, differenceIdSchema, orderNumberSchema } from './id-schemas.ts';
+import { casePartition, differenceKey, differencesOfShop } from './keys.ts';
+import { readPartition } from './partition.ts';
+
+/**
+ * Something that somebody must decide on, as it was found. `subject` tells several of one reason in one case apart (a
+ * task, an item); `amountMinor` is the amount at risk; `evidence` holds ids, codes and figures, never personal data.
+ */
+export type FoundDifference = Readonly<{
+  shopId: ShopId;
+  reason: DifferenceReason;
+  /** Missing where an order is concerned that has no case. */
+  caseId?: CaseId | undefined;
+  orderNumber: OrderNumber;
+  subject?: string | undefined;
+  amountMinor?: number | undefined;
+  currency?: string | undefined;
+  evidence: Readonly<Record<string, string | number | boolean>>;
+  raisedAt: string;
+}>;
+
+const rowVersion = 1;
+
+const differenceRow = z.object({
+  schema: z.literal(rowVersion),
+  version: z.int().positive(),
+  differenceId: differenceIdSchema,
+  reason: z.string().refine(isDifferenceReason),
+  caseId: caseIdSchema.optional(),
+  orderNumber: orderNumberSchema,
+  subject: z.string().optional(),
+  amountMinor: z.int().optional(),
+  currency: z.string().optional(),
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  raisedAt: z.string(),
+  /** `resolved`: what was found is no longer so. `settled`: a person said how it ended. */
+  state: z.enum(['open', 'resolved', 'settled']),
+  resolvedAt: z.string().optional(),
+  ending: z.enum(differenceEndings).optional(),
+});
+
+/** A difference as it is stored. */
+export type StoredDifference = Readonly<z.infer<typeof differenceRow>>;
+
+/** What tells a difference from every other one of its shop. */
+export type DifferenceKey = Pick<FoundDifference, 'shopId' | 'caseId' | 'orderNumber' | 'reason' | 'subject'>;
+
+const keyOf = ({ shopId, caseId, orderNumber, reason, subject }: DifferenceKey): Key =>
+  differenceKey(shopId, { caseId, orderNumber }, reason, subject);
+
+/**
+ * The write that raises a difference, for a transaction with the fact that shows it. `known` is what stands there
+ * already: one that was resolved is opened again, any other refuses the write.
+ */
+function writeOfDifference(found: FoundDifference, known?: StoredDifference): Put {
+  const { shopId, reason, caseId, orderNumber, subject, raisedAt, ...rest } = found;
+  const differenceId = differenceOf(caseId === undefined ? { orderNumber } : { caseId }, reason, subject);
+  const reopens = known?.state === 'resolved';
+  return {
+    kind: 'put',
+    row: {
+      ...keyOf(found),
+      schema: rowVersion,
+      version: (known?.version ?? 0) + 1,
+      differenceId,
+      reason,
+      caseId,
+      orderNumber,
+      subject,
+      raisedAt,
+      ...rest,
+      state: 'open',
+      workKey: differencesOfShop(shopId),
+      workOrder: `${raisedAt}#${differenceId}`,
+    },
+    condition: reopens ? { kind: 'version_equals', version: known.version } : { kind: 'absent' },
+  };
+}
+
+/** The write that takes a difference off the list because what was found is no longer so. */
+function writeOfResolution(shopId: ShopId, known: StoredDifference, resolvedAt: string): Update {
+  return {
+    kind: 'update',
+    key: keyOf({ shopId, ...known }),
+    set: { version: known.version + 1, state: 'resolved', resolvedAt },
+    remove: ['workKey', 'workOrder'],
+    condition: { kind: 'version_equals', version: known.version },
+  };
+}
+
+/** Raises a difference. Found again it changes nothing, also not one that a person settled; a resolved one opens again. */
+export async function raiseDifference(table: Table, found: FoundDifference): Promise<'raised' | 'known'> {
+  const known = await readDifference(table, found);
+  if (known !== undefined && known.state !== 'resolved') return 'known';
+  const { row, condition } = writeOfDifference(found, known);
+  try {
+    await table.put(row, condition);
+    return 'raised';
+  } catch (error) {
+    if (error instanceof ConditionRefusedError) return 'known';
+    throw error;
+  }
+}
+
+/** Takes a difference off the list, if it is open; one that a person settled stays as it is. */
+export async function resolveDifference(table: Table, about: DifferenceKey, resolvedAt: string): Promise<void> {
+  const known = await readDifference(table, about);
+  if (known?.state !== 'open') return;
+  try {
+    await table.update(writeOfResolution(about.shopId, known, resolvedAt));
+  } catch (error) {
+    // Whoever was faster resolved or settled it: both take it off the list.
+    if (!(error instanceof ConditionRefusedError)) throw error;
+  }
+}
+
+async function readDifference(table: Table, about: DifferenceKey): Promise<StoredDifference | undefined> {
+  const row = await table.get(keyOf(about));
+  return row && differenceRow.parse(row);
+}
+
+/** The differences of a case, open or not, in the order of their reasons. */
+export async function differencesOfCase(
+  table: Table,
+  shopId: ShopId,
+  caseId: CaseId,
+): Promise<readonly StoredDifference[]> {
+  const range = { kind: 'prefix', prefix: 'DIFFERENCE#' } as const;
+  const rows = await readPartition(table, casePartition(shopId, caseId), range);
+  return rows.map((row) => differenceRow.parse(row));
+}
+
+/** A shop's open differences, the oldest first, as far as the index has them by now. */
+export async function listDifferences(
+  table: Table,
+  shopId: ShopId,
+  limit: number,
+  cursor?: string,
+): Promise<Page<StoredDifference>> {
+  const page = await table.queryIndex('work', { partition: differencesOfShop(shopId), limit, cursor });
+  const rows = await table.getMany(page.items);
+  const items = rows.map((row) => differenceRow.parse(row)).filter(({ state }) => state === 'open');
+  return { items, cursor: page.cursor };
+}
