@@ -68,6 +68,23 @@ export const differenceOf = (
     isDifferenceId,
   );
 
+/** The name of an effect in other systems: unique over all shops, the same at every try. */
+export type EffectKey = Id<'stock effect'>;
+
+const effectKeyForm = /^[a-z0-9-]+\/.+\/(?:sale|correction-\d+)$/;
+
+const isEffectKey = (text: string): text is EffectKey => effectKeyForm.test(text);
+
+/** The key of a case's one refund sale. */
+export const saleEffectOf = (shopId: ShopId, caseId: CaseId): EffectKey =>
+  checked(`${shopId}/${caseId}/sale`, isEffectKey);
+
+/** The case whose refund sale has this key; `undefined` for the key of anything else. */
+export function caseOfSaleEffect(key: string): Readonly<{ shopId: ShopId; caseId: CaseId }> | undefined {
+  const [, shopId = '', caseId = ''] = /^([^/]+)\/(.+)\/sale$/.exec(key) ?? [];
+  return isShopId(shopId) && isCaseId(caseId) ? { shopId, caseId } : undefined;
+}
+
 function checked<Checked extends string>(text: string, is: (text: string) => text is Checked): Checked {
   if (!is(text)) throw new RangeError(`Not an id of that kind: ${text}`);
   return text;

@@ -1,4 +1,5 @@
 import type { CaseId, OrderNumber, ShopId } from '../domain/ids.ts';
+import type { LanePriority } from '../domain/stock-effect.ts';
 import type { Key } from '../ports/table.ts';
 
 /** Partition of one order: its snapshot, its customer and its ledger. */
@@ -44,3 +45,21 @@ export const differenceKey = (
   pk: about.caseId === undefined ? orderPartition(shopId, about.orderNumber) : casePartition(shopId, about.caseId),
   sk: subject === undefined ? `DIFFERENCE#${reason}` : `DIFFERENCE#${reason}#${subject}`,
 });
+
+/** The one refund sale of a case. */
+export const saleEffectKey = (shopId: ShopId, caseId: CaseId): Key => ({
+  pk: casePartition(shopId, caseId),
+  sk: 'EFFECT#SALE',
+});
+
+/** One correction of a case's stock; numbers are padded so that they sort. */
+export const correctionEffectKey = (shopId: ShopId, caseId: CaseId, correctionNumber: number): Key => ({
+  pk: casePartition(shopId, caseId),
+  sk: `EFFECT#QOH#${String(correctionNumber).padStart(3, '0')}`,
+});
+
+/** Partition of the `work` index that lists what waits for Retail, by when it is due. */
+export const laneWork = (accountId: string, priority: LanePriority): string => `LANE#${accountId}#${priority}`;
+
+/** Partition of the `work` index that lists what the inventory log has yet to show, by its deadline. */
+export const confirmationsOfAccount = (accountId: string): string => `CONFIRM#${accountId}`;

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import {
+  type CorrectionEffect,
+  correctionReasons,
+  holdReasons,
+  lanePriorities,
+  type RefundSaleEffect,
+  seenVerdicts,
+  stockDifferenceCodes,
+  stockWriters,
+} from '../domain/stock-effect.ts';
+import { caseIdSchema, orderLineIdSchema, orderNumberSchema, shopIdSchema } from './id-schemas.ts';
+
+const id = z.string().min(1);
+
+const commonFacts = {
+  shopId: shopIdSchema,
+  caseId: caseIdSchema,
+  orderNumber: orderNumberSchema,
+  accountId: id,
+  retailShopId: id,
+  priority: z.enum(lanePriorities),
+  openedAt: z.string(),
+};
+
+const seenRow = z.object({
+  inventoryLogId: z.int(),
+  itemId: id,
+  shopId: id,
+  quantityChange: z.number(),
+  reason: z.string(),
+  createdAt: z.string(),
+  saleId: id.optional(),
+});
+
+const commonProgress = {
+  faultCount: z.int().optional(),
+  held: z.object({ reason: z.enum(holdReasons), at: z.string(), retailCode: z.string().optional() }).optional(),
+  differences: z
+    .array(
+      z.object({
+        code: z.enum(stockDifferenceCodes),
+        orderLineId: orderLineIdSchema.optional(),
+        itemId: id.optional(),
+        saleId: id.optional(),
+      }),
+    )
+    .optional(),
+  seen: z.object({ at: z.string(), verdict: z.enum(seenVerdicts), rows: z.array(seenRow) }).optional(),
+};
+
+const goodsSchema = z.object({
+  orderLineId: orderLineIdSchema,
+  sku: z.string(),
+  retailItemId: z.string().optional(),
+  quantity: z.int().positive(),
+  amountMinor: z.int(),
+});
+
+const refundSaleSchema = z.object({
+  kind: z.literal('refund_sale'),
+  facts: z.object({
+    ...commonFacts,
+    writer: z.enum(stockWriters),
+    currency: z.string(),
+    creditMinor: z.int().nonnegative(),
+    updateInventory: z.boolean(),
+    goods: z.array(goodsSchema),
+  }),
+  progress: z.object({
+    ...commonProgress,
+    items: z.record(z.string(), id).optional(),
+    registered: z.object({ saleId: id, at: z.string() }).optional(),
+    completedAt: z.string().optional(),
+    observed: z.object({ saleId: id, at: z.string() }).optional(),
+  }),
+}) satisfies z.ZodType<RefundSaleEffect>;
+
+const correctionSchema = z.object({
+  kind: z.literal('correction'),
+  facts: z.object({
+    ...commonFacts,
+    correctionNumber: z.int().positive(),
+    itemId: id,
+    change: z.int(),
+    reason: z.enum(correctionReasons),
+  }),
+  progress: z.object({
+    ...commonProgress,
+    intent: z.object({ from: z.number(), to: z.number(), lastInventoryLogId: z.int(), at: z.string() }).optional(),
+    done: z.object({ inventoryLogId: z.int(), at: z.string() }).optional(),
+    repairedBy: z.int().positive().optional(),
+  }),
+}) satisfies z.ZodType<CorrectionEffect>;
+
+/** Parses a stored effect. */
+export const stockEffectSchema = z.discriminatedUnion('kind', [refundSaleSchema, correctionSchema]);
