@@ -1,0 +1,58 @@
+import { secondsAfter } from '../domain/instants.ts';
+import type { ObservedOrder } from '../domain/observed-order.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EcomClient } from './ecom-client.ts';
+import type { EcomOrder } from './ecom-schemas.ts';
+import { isCancelled, observedOrderOfEcom } from './observed-order-of-ecom.ts';
+import type { EcomOrderReading } from './order-of-ecom.ts';
+
+// Design §1.4: the copy is made in the day before its original is cancelled.
+const copyWindowSeconds = 86_400;
+// A customer with more orders in one day is a person's business; each candidate costs two calls.
+const mostCopies = 5;
+
+/** One reading of an order, and the time at which eCom says that it last changed. */
+export type OrderReading = Readonly<{ observed: ObservedOrder; updatedAt: string }>;
+
+/**
+ * Reads an order in eCom with everything that belongs to it. What changes while it is being read makes another webhook,
+ * so that a torn reading is followed by a whole one. Throws the client's errors; nothing is half read.
+ */
+export async function readObservedOrder(
+  { client, clock, currency }: Readonly<{ client: EcomClient; clock: Clock; currency: string }>,
+  ecomOrderId: number,
+): Promise<OrderReading> {
+  const fetchedAt = clock.now();
+  const order = await client.order(ecomOrderId);
+  const [lines, invoices, returns] = await Promise.all([
+    client.linesOf(order.id),
+    client.invoicesOf(order.id),
+    client.returnsOf(order.id),
+  ]);
+  const notes = invoices.filter(({ isCreditNote }) => isCreditNote);
+  const items = await Promise.all(notes.map(async ({ id }) => [id, await client.itemsOf(id)] as const));
+  const copies = isCancelled(order) ? await readCopies(client, order) : [];
+  const reading = { fetchedAt, order, lines, invoices, returns, itemsByCreditNote: new Map(items), copies };
+  return { observed: observedOrderOfEcom(reading, currency), updatedAt: order.updatedAt };
+}
+
+/** Orders of the same customer in the day before, not dearer than this one and not cancelled: what a copy must be. */
+async function readCopies(client: EcomClient, original: EcomOrder): Promise<readonly EcomOrderReading[]> {
+  const made = await client.ordersMade({
+    createdFrom: secondsAfter(original.updatedAt, -copyWindowSeconds),
+    createdUntil: original.updatedAt,
+  });
+  const isSameCustomer = (order: EcomOrder): boolean =>
+    (original.email !== '' && order.email.toLowerCase() === original.email.toLowerCase()) ||
+    (original.customer !== undefined && order.customer === original.customer);
+  const candidates = made
+    .filter((order) => order.id > original.id && !isCancelled(order) && isSameCustomer(order))
+    .slice(0, mostCopies);
+  return Promise.all(
+    candidates.map(async (order) => ({
+      order,
+      lines: await client.linesOf(order.id),
+      invoices: await client.invoicesOf(order.id),
+    })),
+  );
+}

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { ecomClient } from '../../../../shared/ecom/ecom-client.ts';
+import { readObservedOrder } from '../../../../shared/ecom/read-observed-order.ts';
+import type { Http } from '../../../../shared/ports/http.ts';
+import { virtualClock } from '../../../simulation/world/virtual-clock.ts';
+import { recorded } from '../../../support/recorded-ecom.ts';
+import { lampAndRug, simulatedEcom, testEcomUrl } from '../../../support/simulated-ecom.ts';
+
+const account = { baseUrl: testEcomUrl, language: 'fr', apiKey: 'key', apiSecret: 'secret' };
+
+function setUp() {
+  const clock = virtualClock();
+  const ecom = simulatedEcom(clock);
+  const client = ecomClient({ http: ecom.http, clock, account });
+  const read = async (orderId: number) =>
+    (await readObservedOrder({ client, clock, currency: 'EUR' }, orderId)).observed;
+  return { clock, ...ecom, read };
+}
+
+const recordedHttp: Http = {
+  async send({ url }) {
+    const path = new URL(url).pathname.slice('/fr/'.length);
+    const answers: Readonly<Record<string, unknown>> = {
+      'orders/2000001.json': recorded.order,
+      'orders/2000001/products.json': recorded.orderProducts,
+      'invoices.json': recorded.invoices,
+      'invoices/700002/items.json': recorded.invoiceItems,
+      'returns.json': recorded.returns,
+    };
+    return { status: 200, headers: {}, body: JSON.stringify(answers[path]) };
+  },
+};
+
+describe('an order of eCom as facts', () => {
+  test('an order that is paid and invoiced', async () => {
+    const { backOffice, read, clock } = setUp();
+    const { orderId, orderProductIds } = backOffice.place(lampAndRug);
+    const [lamp, rug] = orderProductIds.map(String);
+    expect(await read(orderId)).toMatchObject({
+      fetchedAt: clock.now(),
+      ecomOrderId: String(orderId),
+      order: {
+        orderNumber: 'ORD00001',
+        currency: 'EUR',
+        totalMinor: 14_349,
+        lines: [
+          { orderLineId: lamp, sku: 'LAMP', title: 'Lamp', quantity: 2, totalMinor: 4000 },
+          { orderLineId: rug, sku: 'RUG', title: 'Rug', quantity: 1, totalMinor: 9999 },
+        ],
+        shippingMinor: 350,
+        payments: [{ kind: 'provider', method: 'paypal', amountMinor: 14_349, state: 'captured', paidAt: clock.now() }],
+      },
+      customer: { name: 'Ada Example', email: 'ada@example.com' },
+      paymentStatus: 'paid',
+      creditNotes: [],
+      returns: [],
+    });
+  });
+
+  test('each credit note has its own pieces, shipping and total', async () => {
+    const { backOffice, read } = setUp();
+    const { orderId, orderProductIds } = backOffice.place(lampAndRug);
+    backOffice.credit({ order: orderId, lines: [{ line: 1, quantity: 1 }] });
+    backOffice.credit({ order: orderId, lines: [{ line: 2, quantity: 1 }], shipping: true });
+    const { creditNotes } = await read(orderId);
+    expect(creditNotes).toMatchObject([
+      { creditNoteId: 'CRE00002', status: 'not_paid', totalMinor: 2000, lines: [{ quantity: 1 }], shippingMinor: 0 },
+      {
+        creditNoteId: 'CRE00003',
+        totalMinor: 10_349,
+        lines: [{ orderLineId: String(orderProductIds[1]), quantity: 1, amountMinor: 9999 }],
+        shippingMinor: 350,
+      },
+    ]);
+    expect(creditNotes[0]).not.toHaveProperty('updateInventory');
+  });
+
+  test('an order that nobody paid carries nothing that could be given back', async () => {
+    const { backOffice, read } = setUp();
+    const { orderId } = backOffice.place({ ...lampAndRug, isPaid: false });
+    const { order } = await read(orderId);
+    expect(order.payments).toEqual([{ kind: 'provider', method: 'paypal', amountMinor: 14_349, state: 'not_paid' }]);
+  });
+
+  test('a gift card paid what it says, and the provider the rest', async () => {
+    const { backOffice, read } = setUp();
+    const { orderId } = backOffice.place({ ...lampAndRug, giftCards: [{ code: 'GC-1', amount: 40 }] });
+    const { order } = await read(orderId);
+    expect(order.payments).toMatchObject([
+      { kind: 'provider', amountMinor: 10_349, state: 'captured' },
+      { kind: 'gift_card', amountMinor: 4000, state: 'captured' },
+    ]);
+    expect(JSON.stringify(order)).not.toContain('GC-1');
+  });
+
+  test('a cancelled order names the cheaper copy that was made of it', async () => {
+    const { backOffice, read, clock } = setUp();
+    const { orderId } = backOffice.place(lampAndRug);
+    backOffice.place({ ...lampAndRug, email: 'other@example.com' });
+    clock.advance(3_600_000);
+    const copied = backOffice.press('copy', { order: orderId, unitPriceIncl: { 2: 79.99 } });
+    clock.advance(60_000);
+    backOffice.press('cancel', { order: orderId });
+    const { cancellation, copyCandidates } = await read(orderId);
+    expect(cancellation).toEqual({ cancelledAt: clock.now() });
+    expect(copied).toMatchObject({ number: 'ORD00003' });
+    expect(copyCandidates).toMatchObject([
+      { order: { orderNumber: 'ORD00003', totalMinor: 12_349 }, paymentStatus: 'paid', hasProviderPayment: false },
+    ]);
+  });
+
+  test('an order whose payment left something with it is no bare copy', async () => {
+    const { backOffice, read, clock } = setUp();
+    const { orderId } = backOffice.place(lampAndRug);
+    clock.advance(1000);
+    backOffice.place({ ...lampAndRug, paymentData: { transaction: 'T-2' } });
+    clock.advance(1000);
+    backOffice.press('cancel', { order: orderId });
+    expect((await read(orderId)).copyCandidates).toMatchObject([{ hasProviderPayment: true }]);
+  });
+
+  test('recorded answers with missing, odd and negative values give the same facts', async () => {
+    const clock = virtualClock();
+    const client = ecomClient({ http: recordedHttp, clock, account });
+    const { observed, updatedAt } = await readObservedOrder({ client, clock, currency: 'EUR' }, 2_000_001);
+    expect(updatedAt).toBe('2026-03-04T08:00:00.000Z');
+    expect(observed).toEqual({
+      fetchedAt: clock.now(),
+      ecomOrderId: '2000001',
+      order: {
+        orderNumber: 'ORD01234',
+        placedAt: '2026-03-02T09:15:00.000Z',
+        currency: 'EUR',
+        totalMinor: 10_625,
+        pricesIncludeTax: true,
+        lines: [{ orderLineId: '5000001', sku: 'A-1', title: 'Rug', quantity: 1, totalMinor: 10_000 }],
+        shippingMinor: 625,
+        paymentCostsMinor: 0,
+        payments: [
+          {
+            kind: 'provider',
+            method: 'external',
+            amountMinor: 10_625,
+            state: 'captured',
+            paidAt: '2026-03-02T09:16:00.000Z',
+          },
+        ],
+      },
+      customer: { name: 'Example Bee', email: 'b@example.com' },
+      paymentStatus: 'paid',
+      invoicedQuantities: { 5000001: 1 },
+      invoices: [
+        {
+          invoiceNumber: 'INV00037',
+          issuedAt: '2026-03-02T09:16:00.000Z',
+          status: 'paid',
+          totalMinor: 10_625,
+          isVatShifted: true,
+        },
+      ],
+      creditNotes: [
+        {
+          creditNoteId: 'INV00038',
+          issuedAt: '2026-03-04T08:00:00.000Z',
+          status: 'unknown',
+          totalMinor: 10_625,
+          lines: [{ orderLineId: '5000001', quantity: 1, amountMinor: 9000 }],
+          shippingMinor: 625,
+          paymentCostsMinor: 0,
+          otherMinor: 1000,
+        },
+      ],
+      returns: [
+        {
+          returnId: '17792',
+          createdAt: '2026-03-03T08:00:00.000Z',
+          status: 'authorized',
+          reason: 'Trop petit',
+          action: 'Rembourser',
+          isStockAdjusted: true,
+          lines: [{ orderLineId: '5000001', quantity: 1 }],
+        },
+      ],
+      copyCandidates: [],
+    });
+  });
+});
