@@ -22,3 +22,9 @@ export type Simulator = Readonly<{
   /** Rises when a request changed what must be kept; requests that left it alone need no replay. */
   changes(): number;
 }>;
+
+/** Chance that its owner seeds. */
+export type Chance = Readonly<{
+  /** A whole number from 0 up to, but not including, `limit`. */
+  below(limit: number): number;
+}>;
