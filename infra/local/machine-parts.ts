@@ -1,12 +1,24 @@
 import type { Bus } from './bus.ts';
+import type { CallMeter } from './call-meter.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { LocalDynamoDb } from './dynamodb.ts';
 import type { FunctionPool } from './function-pool.ts';
+import type { Caller } from './guard/guard.ts';
+import type { Right } from './guard/policy-document.ts';
+import type { Roles } from './guard/roles.ts';
 import type { LocalQueue, LocalQueues } from './queues.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** A function as other resources find it. */
-export type LocalFunction = Readonly<{ arn: string; invoke: FunctionPool['invoke']; mostEnvironments: number }>;
+export type LocalFunction = Readonly<{
+  /** What it is called by people: its folder. */
+  name: string;
+  arn: string;
+  /** The role in whose name AWS fetches for it what an event source mapping names. */
+  roleName: string;
+  invoke: FunctionPool['invoke'];
+  mostEnvironments: number;
+}>;
 
 /** Something that runs, and can be ended. */
 export type Running = Readonly<{ close(): Promise<void> }>;
@@ -24,6 +36,15 @@ export type MachineParts = Readonly<{
   bundleFolder: (assetKey: string) => string;
   log: (line: string) => void;
   logOfFunction: (functionName: string) => (text: string) => void;
+  /** What every role may do. */
+  roles: Roles;
+  /** What AWS itself is going to do in the name of a role. */
+  onBehalf: Readonly<{ roleName: string; rights: readonly Right[] }>[];
+  /** Functions by their access keys. */
+  callers: Map<string, Caller>;
+  meter: CallMeter;
+  tableArns: Map<string, string>;
+  streamArns: Set<string>;
   functions: Map<string, LocalFunction>;
   queuesByArn: Map<string, LocalQueue>;
   buses: Map<string, Bus>;

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startAwsEndpoint } from './aws-endpoint.ts';
+import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { openDataFolder } from './data-folder.ts';
 import { deploy } from './deployment.ts';
 import { startDynamoDb } from './dynamodb.ts';
+import { directEndpoints, guardedEndpoints } from './endpoints.ts';
 import { freePort } from './free-port.ts';
 import { openFunctionLog } from './function-log.ts';
+import type { Right } from './guard/policy-document.ts';
+import { createRoles } from './guard/roles.ts';
 import { type HttpFront, startHttpFront } from './http-front.ts';
 import { createLocalIssuer, createTokenSwap, localIssuerPath } from './local-issuer.ts';
 import { found, type MachineParts, type Running } from './machine-parts.ts';
@@ -28,6 +32,8 @@ export type MachineOptions = Readonly<{
   shopsFile?: string | undefined;
   /** A DynamoDB emulator to use instead of our own. */
   dynamoDbEndpoint?: string | undefined;
+  /** `guarded` holds every call of a function to its role and counts it; `direct` is for measuring without that. */
+  calls?: 'guarded' | 'direct';
   /** Shows the logs of the functions on the error output. */
   isVerbose?: boolean;
   progress?: (line: string) => void;
@@ -41,6 +47,10 @@ export type Machine = Readonly<{
   token: string;
   dataPath: string;
   logPath: string;
+  /** What was used up to now, as AWS would charge for it. */
+  meter: CallMeter;
+  /** What each function may do and has not done since the start. */
+  unusedRights: () => ReadonlyMap<string, readonly Right[]>;
   /** Whether nothing like it was done in this data folder before. */
   isFirst: (deed: string) => Promise<boolean>;
   /** Resolves when the machine cannot go on, with the reason. */
@@ -85,22 +95,29 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     const aws = await startAwsEndpoint({ putEvents, parameters, secrets, log: log.machine });
     cleanups.push(() => aws.close());
 
+    const access = {
+      roles: createRoles(),
+      callers: new Map(),
+      meter: createCallMeter(),
+      tableArns: new Map<string, string>(),
+      streamArns: new Set<string>(),
+      log: log.machine,
+    };
+    const emulators = { dynamoDb: dynamoDb.endpoint, queues: queues.endpoint, aws: aws.url };
+    const endpoints =
+      options.calls === 'direct' ? directEndpoints(emulators) : await guardedEndpoints(emulators, access);
+    cleanups.push(() => endpoints.close());
+
     const issuerUrl = `http://127.0.0.1:${port}${localIssuerPath}`;
     const parts: MachineParts = {
       dynamoDb,
       queues,
       folder,
       issuerUrl,
-      endpoints: {
-        AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
-        AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamoDb.endpoint,
-        AWS_ENDPOINT_URL_SQS: queues.endpoint,
-        AWS_ENDPOINT_URL_EVENTBRIDGE: aws.url,
-        AWS_ENDPOINT_URL_SSM: aws.url,
-        AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.url,
-      },
+      endpoints: endpoints.variables,
       bundleFolder: (assetKey) => bundleFolderIn(stacks, assetKey),
-      log: log.machine,
+      ...access,
+      onBehalf: [],
       logOfFunction: log.ofFunction,
       functions: new Map(),
       queuesByArn: new Map(),
@@ -116,6 +133,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     cleanups.push(() => closeAll(parts.pools));
     progress('Making the resources of the templates');
     await deploy(stacks, parts);
+    for (const { roleName, rights } of parts.onBehalf) access.roles.require(roleName, rights);
     const settings = shops.map((shop) => shop.settings);
     for (const path of parts.parameterPaths) {
       for (const [name, value] of shopParameters(path, settings)) parameters.set(name, value);
@@ -133,6 +151,9 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       token,
       dataPath: folder.path,
       logPath: folder.logPath,
+      meter: access.meter,
+      unusedRights: () =>
+        new Map([...access.callers.values()].map(({ name, roleName }) => [name, access.roles.unused(roleName)])),
       isFirst: folder.once,
       failed: failureOf(dynamoDb.ended, stopping.signal),
       stop,

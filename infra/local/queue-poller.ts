@@ -17,6 +17,8 @@ export type QueuePollerSettings = Readonly<{
   maxConcurrency: number;
   /** Whether the function answers which of its messages failed; otherwise a batch succeeds or fails as a whole. */
   reportsItemFailures: boolean;
+  /** Told of each request that brought or removed messages; empty answers are left out. */
+  onRequest: (operation: 'ReceiveMessage' | 'DeleteMessageBatch') => void;
   log: (line: string) => void;
 }>;
 
@@ -80,6 +82,7 @@ export function startQueuePoller(settings: QueuePollerSettings): Poller {
         MessageAttributeNames: ['All'],
       });
       const { Messages: messages = [] } = await client.send(command, { abortSignal: closing.signal });
+      if (messages.length > 0) settings.onRequest('ReceiveMessage');
       return messages;
     } catch (error) {
       if (closing.signal.aborted) return [];
@@ -109,6 +112,7 @@ export function startQueuePoller(settings: QueuePollerSettings): Poller {
           QueueUrl: queueUrl,
           Entries: entries.map(({ ReceiptHandle: handle }, index) => ({ Id: String(index), ReceiptHandle: handle })),
         });
+        settings.onRequest('DeleteMessageBatch');
         const { Failed: refused = [] } = await client.send(command);
         for (const { Code: code } of refused) log(`delete_failed ${queueUrl} ${code}`);
       } catch (error) {

@@ -60,6 +60,7 @@ function poll(answer: (records: Records) => Invocation | Promise<Invocation>, ba
       batchWindowSeconds,
       maxConcurrency: 2,
       reportsItemFailures: true,
+      onRequest: () => undefined,
       log: () => undefined,
     }),
   );

@@ -35,16 +35,16 @@ const properties = z.strictObject({
 });
 
 /** A table of the database, made on the first start and found again on the next. */
-export const dynamodbTable = resourceType(properties, async (resource, { dynamoDb }) => {
+export const dynamodbTable = resourceType(properties, async (resource, { dynamoDb, tableArns, streamArns }) => {
   const { TableName: name = resource.physicalName } = resource.properties;
   const table = (await describe(dynamoDb, name)) ?? (await create(dynamoDb, name, resource));
   dynamoDb.speedUpStreams();
+  const { TableArn: arn = '', LatestStreamArn: streamArn } = table;
+  tableArns.set(name, arn);
+  if (streamArn !== undefined) streamArns.add(streamArn);
   return {
     ref: name,
-    attributes: {
-      Arn: table.TableArn ?? '',
-      ...(table.LatestStreamArn !== undefined && { StreamArn: table.LatestStreamArn }),
-    },
+    attributes: { Arn: arn, ...(streamArn !== undefined && { StreamArn: streamArn }) },
   };
 });
 

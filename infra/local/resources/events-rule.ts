@@ -40,14 +40,17 @@ export const eventsRule = resourceType(properties, ({ physicalName, properties: 
   return { ref: name, attributes: { Arn: arn } };
 });
 
-function queueTarget(declared: z.infer<typeof target>, { queues, queuesByArn }: MachineParts): BusTarget {
+function queueTarget(declared: z.infer<typeof target>, { queues, queuesByArn, meter }: MachineParts): BusTarget {
   const { Id: id, Arn: arn, DeadLetterConfig: deadLetter, RetryPolicy: retry } = declared;
   const queue = found(queuesByArn, arn, 'queue');
   const deadLetters = deadLetter && found(queuesByArn, deadLetter.Arn, 'queue');
   return {
     id,
     arn,
-    deliver: async (eventJson) => queues.send(queue.name, eventJson),
+    async deliver(eventJson) {
+      meter.add('bus', 'queue_requests', 1, 'SendMessage');
+      queues.send(queue.name, eventJson);
+    },
     ...(deadLetters && {
       deadLetter: async (eventJson, attributes) => queues.send(deadLetters.name, eventJson, attributes),
     }),

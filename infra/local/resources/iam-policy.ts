@@ -1,8 +1,18 @@
-import { onAwsOnly } from './on-aws-only.ts';
+import * as z from 'zod';
+import { policyDocumentSchema } from '../guard/policy-document.ts';
+import { resourceType } from '../resource-type.ts';
 
-/** What a role may do. */
-export const iamPolicy = onAwsOnly('iam', 'The emulators ask nobody for rights. test/infra/rights.test.ts', [
-  'PolicyDocument',
-  'PolicyName',
-  'Roles',
-]);
+const properties = z.strictObject({
+  PolicyDocument: policyDocumentSchema,
+  PolicyName: z.string(),
+  Roles: z.array(z.string()).min(1),
+});
+
+/** What roles may do. */
+export const iamPolicy = resourceType(
+  properties,
+  ({ physicalName, properties: { PolicyDocument: rights, Roles: roleNames } }, { roles }) => {
+    for (const roleName of roleNames) roles.grant(roleName, rights);
+    return { ref: physicalName };
+  },
+);

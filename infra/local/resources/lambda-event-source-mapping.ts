@@ -6,7 +6,7 @@ import { startQueuePoller } from '../queue-poller.ts';
 import { type Resource, resourceType } from '../resource-type.ts';
 import { StartProblem } from '../start-problem.ts';
 import { startStreamPoller } from '../stream-poller.ts';
-import { streamReader } from '../stream-reader.ts';
+import { type ReadStream, streamReader } from '../stream-reader.ts';
 import { functionArnOf } from './lambda-function.ts';
 
 const properties = z.strictObject({
@@ -27,6 +27,14 @@ const properties = z.strictObject({
 type Mapping = Resource<z.infer<typeof properties>>;
 
 const unlimited = -1;
+// What AWS does to feed a function is done in the function's name, and needs its rights.
+const drainingActions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+const readingActions = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetShardIterator',
+  'dynamodb:GetRecords',
+  'dynamodb:ListStreams',
+];
 const defaultBatchSizes = { queue: 10, stream: 100 } as const;
 
 /** What feeds a function from a queue or from a table's stream. It begins once everything else is there. */
@@ -49,6 +57,10 @@ function feedFromQueue({ properties: wanted }: Mapping, target: LocalFunction, p
     throw new StartProblem('Filters, destinations and bisecting are for streams; of a queue they are not known here.');
   }
   const queue = found(parts.queuesByArn, wanted.EventSourceArn, 'queue');
+  parts.onBehalf.push({
+    roleName: target.roleName,
+    rights: drainingActions.map((action) => ({ action, resource: queue.arn })),
+  });
   const most = wanted.ScalingConfig?.MaximumConcurrency ?? target.mostEnvironments;
   parts.starters.push(() =>
     startQueuePoller({
@@ -61,6 +73,7 @@ function feedFromQueue({ properties: wanted }: Mapping, target: LocalFunction, p
       // More than that would only wait for an environment, with their visibility running out.
       maxConcurrency: Math.min(most, target.mostEnvironments),
       reportsItemFailures: wanted.FunctionResponseTypes.length > 0,
+      onRequest: (operation) => parts.meter.add(target.name, 'queue_requests', 1, operation),
       log: parts.log,
     }),
   );
@@ -77,13 +90,20 @@ function feedFromStream(
   }
   const failures = wanted.DestinationConfig?.OnFailure.Destination;
   const failureQueue = failures === undefined ? undefined : found(parts.queuesByArn, failures, 'queue');
+  parts.onBehalf.push({
+    roleName: target.roleName,
+    rights: [
+      ...readingActions.map((action) => ({ action, resource: wanted.EventSourceArn })),
+      ...(failureQueue ? [{ action: 'sqs:SendMessage', resource: failureQueue.arn }] : []),
+    ],
+  });
   const filters = (wanted.FilterCriteria?.Filters ?? []).map(({ Pattern: pattern }) =>
     parsePattern(JSON.parse(pattern)),
   );
   parts.starters.push(() =>
     startStreamPoller({
       client: parts.dynamoDb.streams,
-      read: streamReader(parts.dynamoDb.endpoint, wanted.EventSourceArn),
+      read: counted(streamReader(parts.dynamoDb.endpoint, wanted.EventSourceArn), target, parts),
       streamArn: wanted.EventSourceArn,
       functionArn: target.arn,
       invoke: target.invoke,
@@ -99,5 +119,13 @@ function feedFromStream(
     }),
   );
 }
+
+const counted =
+  (read: ReadStream, { name }: LocalFunction, { meter }: MachineParts): ReadStream =>
+  async (iterator, limit, signal) => {
+    const page = await read(iterator, limit, signal);
+    meter.add(name, 'stream_records', page.records.length, 'stream');
+    return page;
+  };
 
 const numberOrNone = (value: number): number | undefined => (value === unlimited ? undefined : value);

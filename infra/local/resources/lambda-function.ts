@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { arnOf, credentials, region } from '../account.ts';
 import { elsewhere } from '../elsewhere.ts';
 import { createFunctionPool } from '../function-pool.ts';
+import { meteredInvoke, meteredLog } from '../metered-function.ts';
 import { resourceType } from '../resource-type.ts';
+import { roleNameOf } from './iam-role.ts';
 
 const rightsTest = 'test/infra/rights.test.ts';
 
@@ -21,7 +23,7 @@ const properties = z.strictObject({
   ReservedConcurrentExecutions: z.int().positive().optional(),
   Description: z.string().optional(),
   Architectures: elsewhere(`The bundles are JavaScript and run on any processor. ${rightsTest}`),
-  Role: elsewhere(`The emulators ask nobody for rights. ${rightsTest}`),
+  Role: z.string(),
   LoggingConfig: elsewhere(`All functions write to one file of the data folder. ${rightsTest}`),
 });
 
@@ -35,6 +37,8 @@ export const lambdaFunction = resourceType(properties, ({ physicalName, properti
     wanted;
   const functionArn = arnOf('lambda', `function:${functionName}`);
   const mostEnvironments = Math.min(reserved, mostEnvironmentsHere);
+  const { POWERTOOLS_SERVICE_NAME: name = functionName } = wanted.Environment?.Variables ?? {};
+  const roleName = roleNameOf(wanted.Role);
   const folder = parts.bundleFolder(wanted.Code.S3Key);
   const pool = createFunctionPool({
     functionName,
@@ -48,9 +52,16 @@ export const lambdaFunction = resourceType(properties, ({ physicalName, properti
     memoryMegabytes: wanted.MemorySize,
     timeoutSeconds: wanted.Timeout,
     maxConcurrency: mostEnvironments,
-    log: parts.logOfFunction(functionName),
+    log: meteredLog(parts.logOfFunction(functionName), name, parts.meter),
   });
-  parts.functions.set(functionArn, { arn: functionArn, invoke: pool.invoke, mostEnvironments });
+  parts.callers.set(functionName, { name, roleName });
+  parts.functions.set(functionArn, {
+    name,
+    arn: functionArn,
+    roleName,
+    invoke: meteredInvoke(pool.invoke, { name, memoryMegabytes: wanted.MemorySize, meter: parts.meter }),
+    mostEnvironments,
+  });
   parts.pools.push(pool);
   const { SHOPS_PARAMETER_PATH: parameterPath, SHOP_SECRETS_PREFIX: prefix } = wanted.Environment?.Variables ?? {};
   if (parameterPath !== undefined) parts.parameterPaths.add(parameterPath);
@@ -62,7 +73,7 @@ export const lambdaFunction = resourceType(properties, ({ physicalName, properti
 const runtimeVariables = (functionName: string, memoryMegabytes: number, folder: string): Record<string, string> => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
-  // A key of its own, which shows the emulators' logs who called.
+  // A key of its own, by which the guard knows who calls.
   AWS_ACCESS_KEY_ID: functionName,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { arnOf } from '../account.ts';
-import { elsewhere } from '../elsewhere.ts';
 import { found } from '../machine-parts.ts';
 import { resourceType } from '../resource-type.ts';
 import { rateMilliseconds } from '../schedule-expression.ts';
 import { startSchedule } from '../scheduler.ts';
+import { roleNameOf } from './iam-role.ts';
 
 const properties = z.strictObject({
   Name: z.string().optional(),
@@ -14,7 +14,7 @@ const properties = z.strictObject({
   State: z.literal('ENABLED').optional(),
   Target: z.strictObject({
     Arn: z.string(),
-    RoleArn: elsewhere('Nobody is asked for rights here. test/infra/rights.test.ts'),
+    RoleArn: z.string(),
     Input: z.string().optional(),
     DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
     RetryPolicy: z
@@ -28,15 +28,25 @@ export const schedulerSchedule = resourceType(properties, ({ physicalName, prope
   const { Name: name = physicalName, Target: target, ScheduleExpression: expression } = wanted;
   // Refuses here, with the resource's name, what would otherwise be refused while everything already runs.
   rateMilliseconds(expression);
-  const { invoke } = found(parts.functions, target.Arn, 'function');
+  const { name: functionName, invoke } = found(parts.functions, target.Arn, 'function');
   const deadLetters = target.DeadLetterConfig && found(parts.queuesByArn, target.DeadLetterConfig.Arn, 'queue');
   const { MaximumRetryAttempts: attempts, MaximumEventAgeInSeconds: ageSeconds } = target.RetryPolicy ?? {};
   const scheduleArn = arnOf('scheduler', `schedule/default/${name}`);
+  parts.onBehalf.push({
+    roleName: roleNameOf(target.RoleArn),
+    rights: [
+      { action: 'lambda:InvokeFunction', resource: target.Arn },
+      ...(deadLetters ? [{ action: 'sqs:SendMessage', resource: deadLetters.arn }] : []),
+    ],
+  });
   parts.starters.push(() =>
     startSchedule({
       name,
       expression,
-      invoke,
+      async invoke(payload) {
+        parts.meter.add(functionName, 'scheduler_invocations', 1, 'schedule');
+        return invoke(payload);
+      },
       scheduleArn,
       targetArn: target.Arn,
       retryPolicy: {

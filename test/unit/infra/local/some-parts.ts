@@ -2,6 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { arnOf } from '../../../../infra/local/account.ts';
+import { createCallMeter } from '../../../../infra/local/call-meter.ts';
+import { createRoles } from '../../../../infra/local/guard/roles.ts';
 import type { MachineParts } from '../../../../infra/local/machine-parts.ts';
 
 type CreatedQueue = readonly [name: string, attributes: Readonly<Record<string, string>>];
@@ -44,10 +46,16 @@ export function someParts(): Readonly<{ parts: MachineParts; created: readonly C
         release: nothing,
       },
       issuerUrl: 'http://127.0.0.1:1/issuer',
-      endpoints: {},
+      endpoints: { AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:2' },
       bundleFolder: (key) => `/nowhere/${key}`,
       log: () => undefined,
       logOfFunction: () => () => undefined,
+      roles: createRoles(),
+      onBehalf: [],
+      callers: new Map(),
+      meter: createCallMeter(),
+      tableArns: new Map(),
+      streamArns: new Set(),
       functions: new Map(),
       queuesByArn: new Map(),
       buses: new Map(),
