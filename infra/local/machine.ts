@@ -5,7 +5,7 @@ import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { openDataFolder } from './data-folder.ts';
 import { deploy } from './deployment.ts';
 import { startDynamoDb } from './dynamodb.ts';
-import { directEndpoints, guardedEndpoints } from './endpoints.ts';
+import { directEndpoints, type Emulators, guardedEndpoints } from './endpoints.ts';
 import { freePort } from './free-port.ts';
 import { openFunctionLog } from './function-log.ts';
 import type { Right } from './guard/policy-document.ts';
@@ -47,6 +47,8 @@ export type Machine = Readonly<{
   token: string;
   dataPath: string;
   logPath: string;
+  /** What stands in for AWS, itself: it asks nobody for rights. */
+  emulators: Emulators;
   /** What was used up to now, as AWS would charge for it. */
   meter: CallMeter;
   /** What each function may do and has not done since the start. */
@@ -151,6 +153,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       token,
       dataPath: folder.path,
       logPath: folder.logPath,
+      emulators,
       meter: access.meter,
       unusedRights: () =>
         new Map([...access.callers.values()].map(({ name, roleName }) => [name, access.roles.unused(roleName)])),

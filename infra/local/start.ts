@@ -10,12 +10,13 @@ import { readTemplates } from './template.ts';
 
 const help = `Starts Avoir on this machine.
 
-  npm start -- [--data DIR] [--port N] [--verbose]
+  npm start -- [--data DIR] [--port N] [--verbose] [--unguarded]
   npm start -- --explain
 
   --data DIR   keeps all state in DIR (default: a fresh temporary folder)
   --port N     listens on port N (default: AVOIR_PORT, else 8787)
   --verbose    shows what the functions log
+  --unguarded  holds no call of a function to what its role may do; for measuring what everything else costs
   --explain    prints which properties of the templates one machine does without, and why
   --help       prints this
 
@@ -28,6 +29,7 @@ const flags = {
   data: { type: 'string' },
   port: { type: 'string' },
   verbose: { type: 'boolean', default: false },
+  unguarded: { type: 'boolean', default: false },
   explain: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -67,7 +69,7 @@ async function printElsewhere(): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  const { data, port: portFlag, verbose, explain: shallExplain, help: wantsHelp } = readFlags();
+  const { data, port: portFlag, verbose, unguarded, explain: shallExplain, help: wantsHelp } = readFlags();
   if (wantsHelp) return console.log(help);
   if (shallExplain) return printElsewhere();
   const settings = readSettings(portFlag);
@@ -79,6 +81,7 @@ async function run(): Promise<void> {
     shopsFile: settings.AVOIR_SHOPS_FILE,
     dynamoDbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
     isVerbose: verbose,
+    calls: unguarded ? 'direct' : 'guarded',
     progress,
   });
   starting.started(machine);

@@ -102,7 +102,7 @@ export async function startGuard(settings: GuardSettings): Promise<Guard> {
 
   async function forward(message: IncomingMessage, { hostname, port }: URL, body: string): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    const headers = { ...message.headers, 'content-length': Buffer.byteLength(body), connection: undefined };
+    const headers = { ...endToEnd(message.headers), 'content-length': Buffer.byteLength(body) };
     const options = { agent, hostname, port, method: message.method, path: message.url, headers };
     request(options).once('response', resolve).once('error', reject).end(body);
     const response = await promise;
@@ -147,7 +147,7 @@ export async function startGuard(settings: GuardSettings): Promise<Guard> {
 /** The key id in a signature of version 4: `AWS4-HMAC-SHA256 Credential=KEY/date/region/service/aws4_request, …`. */
 const accessKeyOf = (authorization = ''): string => /Credential=([^/,\s]+)\//.exec(authorization)?.[1] ?? '';
 
-/** Headers that are about the answer and not about the connection that it came by. */
+/** Headers that are about the message and not about the connection that it came by. */
 function endToEnd({
   connection: _,
   'keep-alive': __,

@@ -24,12 +24,15 @@ const properties = z.strictObject({
   Description: z.string().optional(),
   Architectures: elsewhere(`The bundles are JavaScript and run on any processor. ${rightsTest}`),
   Role: z.string(),
-  LoggingConfig: elsewhere(`All functions write to one file of the data folder. ${rightsTest}`),
+  // All functions write to one file of the data folder; the right to write is asked for all the same.
+  LoggingConfig: z.strictObject({ LogGroup: z.string() }).optional(),
 });
 
 // On Lambda there is no end to them. Here every environment is a thread with its own copy of the code, and a few keep
 // two processors busy.
 const mostEnvironmentsHere = 2;
+
+const loggingActions = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 /** A function: a pool of execution environments that run its bundle. */
 export const lambdaFunction = resourceType(properties, ({ physicalName, properties: wanted }, parts) => {
@@ -54,6 +57,11 @@ export const lambdaFunction = resourceType(properties, ({ physicalName, properti
     maxConcurrency: mostEnvironments,
     log: meteredLog(parts.logOfFunction(functionName), name, parts.meter),
   });
+  const { LogGroup: logGroup } = wanted.LoggingConfig ?? {};
+  if (logGroup !== undefined) {
+    const resource = arnOf('logs', logGroup);
+    parts.onBehalf.push({ roleName, rights: loggingActions.map((action) => ({ action, resource })) });
+  }
   parts.callers.set(functionName, { name, roleName });
   parts.functions.set(functionArn, {
     name,

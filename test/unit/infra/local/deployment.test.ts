@@ -20,7 +20,11 @@ const aRule = (change: object) => ({
 });
 const aSchedule = (expression: string) => ({
   Type: 'AWS::Scheduler::Schedule',
-  Properties: { ScheduleExpression: expression, FlexibleTimeWindow: { Mode: 'OFF' }, Target: { Arn: 'arn:chase' } },
+  Properties: {
+    ScheduleExpression: expression,
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: { Arn: 'arn:chase', RoleArn: 'arn:role' },
+  },
 });
 const aRole = (document: unknown) => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document } });
 

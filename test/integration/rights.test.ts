@@ -1,0 +1,177 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetShardIteratorCommand,
+} from '@aws-sdk/client-dynamodb-streams';
+import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { credentials, region } from '../../infra/local/account.ts';
+import type { Right } from '../../infra/local/guard/policy-document.ts';
+import { type Machine, startMachine } from '../../infra/local/machine.ts';
+import { onFailureDocument } from '../../infra/local/stream-event.ts';
+import { streamReader } from '../../infra/local/stream-reader.ts';
+import { synthesize } from '../../infra/local/synthesize.ts';
+import { dynamoTable } from '../../shared/adapters/dynamo-table.ts';
+import { taskKey } from '../../shared/stores/keys.ts';
+import { id } from '../support/orders.ts';
+import { aCreditNoteBody, aSnapshot } from '../support/requests.ts';
+
+const patience = { timeout: 30_000, interval: 100 };
+const caseSchema = z.object({ tasks: z.array(z.object({ nextCheckAt: z.string() })).min(1) });
+const listSchema = z.object({ items: z.array(z.unknown()) });
+
+let folder: string;
+let machine: Machine | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'avoir-rights-'));
+});
+afterEach(async () => {
+  await machine?.stop();
+  machine = undefined;
+  await rm(folder, { recursive: true });
+});
+
+async function call({ url, token }: Machine, path: string, body?: unknown) {
+  const response = await fetch(new URL(path, url), {
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+const creditNote = (number: number) => {
+  const orderNumber = `ORD-${number}`;
+  return aCreditNoteBody({ creditNoteId: `CN-${number}`, orderNumber, order: aSnapshot({ orderNumber }) });
+};
+
+/** The database and the queues behind the guard, as whoever runs the machine may reach them. */
+function behindTheGuard({ emulators }: Machine) {
+  const settings = { region, credentials };
+  return {
+    dynamoDb: new DynamoDBClient({ ...settings, endpoint: emulators.dynamoDb }),
+    streams: new DynamoDBStreamsClient({ ...settings, endpoint: emulators.dynamoDb }),
+    queues: new SQSClient({ ...settings, endpoint: emulators.queues }),
+  };
+}
+type Behind = ReturnType<typeof behindTheGuard>;
+
+async function send({ queues }: Behind, queueName: string, message: unknown): Promise<void> {
+  const { QueueUrls: urls = [] } = await queues.send(new ListQueuesCommand({}));
+  const url = urls.find((candidate) => candidate.includes(queueName));
+  if (url === undefined) throw new Error(`There is no queue ${queueName}.`);
+  await queues.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(message) }));
+}
+
+async function onlyTable({ dynamoDb }: Behind) {
+  const { TableNames: [name = ''] = [] } = await dynamoDb.send(new ListTablesCommand({}));
+  const { Table: table } = await dynamoDb.send(new DescribeTableCommand({ TableName: name }));
+  return { name, streamArn: table?.LatestStreamArn ?? '' };
+}
+
+/** What Lambda would say of the first record of the stream, had its function failed on it for good. */
+async function givenUpRecord(behind: Behind, { emulators }: Machine): Promise<unknown> {
+  const { streamArn } = await onlyTable(behind);
+  const { StreamDescription: stream } = await behind.streams.send(new DescribeStreamCommand({ StreamArn: streamArn }));
+  const shardId = stream?.Shards?.[0]?.ShardId ?? '';
+  const { ShardIterator: iterator = '' } = await behind.streams.send(
+    new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: shardId, ShardIteratorType: 'TRIM_HORIZON' }),
+  );
+  const { records } = await streamReader(emulators.dynamoDb, streamArn)(iterator, 1, new AbortController().signal);
+  const [first] = records;
+  if (first === undefined) throw new Error('The stream is empty.');
+  const givenUp = { condition: 'RetryAttemptsExhausted', invokeCount: 11, records: [first] } as const;
+  return onFailureDocument(givenUp, { streamArn, shardId, functionArn: 'arn:publish-outbox' });
+}
+
+const unusedOf = (running: Machine): ReadonlySet<string> =>
+  new Set([...running.unusedRights()].flatMap(([name, rights]) => rights.map((right) => textOf(name, right))));
+const textOf = (name: string, { action, resource }: Right): string => `${name} ${action} ${resource}`;
+
+// CDK gives these with every queue that feeds a function or takes what one gave up; Lambda asks for them in its console.
+const givenByCdk = /sqs:(ChangeMessageVisibility|GetQueueUrl) |^publish-outbox sqs:GetQueueAttributes /;
+
+describe('what functions may do', () => {
+  it('is what they do: over all their ways, nothing is granted that nobody uses, and nothing is refused', async () => {
+    const dataFolder = join(folder, 'data');
+    machine = await startMachine({ port: 0, dataFolder });
+    const first = machine;
+    const behind = behindTheGuard(first);
+    expect(await call(first, '/shops/demo/credit-notes', creditNote(1))).toMatchObject({ status: 201 });
+    const cancellation = {
+      orderNumber: 'ORD-2',
+      cancelledAt: '2026-11-13T09:00:00.000Z',
+      updateInventory: true,
+      order: aSnapshot({ orderNumber: 'ORD-2' }),
+    };
+    expect(await call(first, '/shops/demo/cancellations', cancellation)).toMatchObject({ status: 201 });
+    const theCase = async () => caseSchema.parse((await call(first, '/shops/demo/cases/CN-1')).body);
+    await vi.waitFor(theCase, patience);
+    for (const list of ['refund-tasks', 'cases', 'orders/ORD-1']) {
+      expect(await call(first, `/shops/demo/${list}`)).toMatchObject({ status: 200 });
+    }
+    // A message that cannot be worked on, two that nobody could, and one of them a second time.
+    await send(behind, 'ReconcileTaskQueue', {
+      kind: 'reconcile_task',
+      shopId: 'demo',
+      caseId: 'NONE',
+      paymentNumber: 1,
+    });
+    await send(behind, 'ReconcileTaskDeadLetters', { kind: 'nonsense' });
+    const document = await givenUpRecord(behind, first);
+    for (const _ of ['first', 'again']) await send(behind, 'OutboxFailures', document);
+    const deadLetters = async () => listSchema.parse((await call(first, '/dead-letters')).body).items;
+    await vi.waitFor(async () => expect(await deadLetters()).toHaveLength(2), patience);
+    // A task whose check is overdue is found by the schedule, which runs with the next start.
+    const table = dynamoTable(behind.dynamoDb, (await onlyTable(behind)).name);
+    const key = taskKey(id.shop('demo'), id.refundCase('CN-1'), 1);
+    const past = '2026-11-12T09:00:00.000Z';
+    await table.update({ key, set: { nextCheckAt: past, workOrder: past } });
+    await vi.waitFor(
+      () => expect([...unusedOf(first)].filter((text) => /^re.*dynamodb:(P|G)/.test(text))).toEqual([]),
+      patience,
+    );
+    await first.stop();
+
+    machine = await startMachine({ port: 0, dataFolder });
+    const second = machine;
+    await vi.waitFor(async () => {
+      const [task] = caseSchema.parse((await call(second, '/shops/demo/cases/CN-1')).body).tasks;
+      expect(task?.nextCheckAt).not.toBe(past);
+    }, patience);
+    const unusedInFirst = unusedOf(first);
+    const unused = [...unusedOf(second)].filter((text) => unusedInFirst.has(text) && !givenByCdk.test(text));
+    expect(unused).toEqual([]);
+    expect(await readFile(second.logPath, 'utf8')).not.toContain('access_denied');
+  });
+
+  it('is refused when no statement of their role grants it, which the log names', async () => {
+    const templatesFolder = join(folder, 'templates');
+    await cp(await synthesize(() => undefined), templatesFolder, { recursive: true });
+    const names = (await readdir(templatesFolder)).filter((name) => name.endsWith('.template.json'));
+    for (const name of names) {
+      const path = join(templatesFolder, name);
+      await writeFile(path, (await readFile(path, 'utf8')).replaceAll('"dynamodb:PutItem"', '"dynamodb:DeleteItem"'));
+    }
+    machine = await startMachine({ port: 0, templatesFolder });
+    expect(await call(machine, '/shops/demo/credit-notes', creditNote(1))).toMatchObject({ status: 500 });
+    expect(await readFile(machine.logPath, 'utf8')).toMatch(
+      /access_denied accept-credit-note dynamodb:PutItem arn:aws:dynamodb:\S+:table\/AvoirStorage-Table/,
+    );
+  });
+
+  it('stops the start when a queue could not be drained or a log not be written in the name of a role', async () => {
+    const templatesFolder = join(folder, 'templates');
+    await cp(await synthesize(() => undefined), templatesFolder, { recursive: true });
+    const path = join(templatesFolder, 'AvoirReconciliation.template.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replaceAll('"sqs:DeleteMessage"', '"sqs:PurgeQueue"'));
+    await expect(startMachine({ port: 0, templatesFolder })).rejects.toThrow(
+      /^The role \S+ lacks \{"Effect":"Allow","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs:\S+"\}$/,
+    );
+  });
+});
