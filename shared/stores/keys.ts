@@ -63,3 +63,9 @@ export const laneWork = (accountId: string, priority: LanePriority): string => `
 
 /** Partition of the `work` index that lists what the inventory log has yet to show, by its deadline. */
 export const confirmationsOfAccount = (accountId: string): string => `CONFIRM#${accountId}`;
+
+/** The token pair of one connection to a Retail account, beside the lane that works with it. */
+export const retailTokensKey = (accountId: string, origin: string): Key => ({
+  pk: `LANE#${accountId}`,
+  sk: `TOKENS#${origin}`,
+});
