@@ -9,6 +9,7 @@ export type DataFolder = Readonly<{
   path: string;
   databasePath: string;
   queuesPath: string;
+  simulatorsPath: string;
   logPath: string;
   /** The checkpoint file of one event source mapping. */
   checkpointPath(mapping: string): string;
@@ -37,6 +38,7 @@ export async function openDataFolder(path: string | undefined): Promise<DataFold
     path: folder,
     databasePath: join(folder, 'tables.db'),
     queuesPath: join(folder, 'queues'),
+    simulatorsPath: join(folder, 'simulators'),
     logPath: join(folder, 'functions.log'),
     checkpointPath: (mapping) => join(folder, 'checkpoints', `${mapping}.json`),
     async once(name) {
@@ -67,7 +69,8 @@ export async function openDataFolder(path: string | undefined): Promise<DataFold
 
 async function makeFolders(folder: string): Promise<void> {
   try {
-    for (const name of ['queues', 'checkpoints', 'done']) await mkdir(join(folder, name), { recursive: true });
+    for (const name of ['queues', 'simulators', 'checkpoints', 'done'])
+      await mkdir(join(folder, name), { recursive: true });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StartProblem(`The data folder cannot be used: ${reason}`, { cause });

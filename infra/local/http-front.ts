@@ -15,6 +15,8 @@ export type HttpFrontSettings = Readonly<{
   routes: readonly HttpRoute[];
   /** Its public keys are served beside the routes. */
   issuer?: Pick<LocalIssuer, 'jwks'>;
+  /** What else is served beside them, by path: things of this machine alone. */
+  documents?: ReadonlyMap<string, unknown> | undefined;
   /** Answers another bearer token to put in the place of the one that came, or undefined to leave it. */
   swapToken?: (bearer: string) => Promise<string | undefined>;
   integrationTimeoutSeconds?: number;
@@ -46,12 +48,9 @@ export async function startHttpFront(settings: HttpFrontSettings): Promise<HttpF
   async function answer(message: IncomingMessage): Promise<FrontResponse> {
     const receivedAt = new Date();
     const [path = '/', ...query] = (message.url ?? '/').split('?');
-    if (issuer && message.method === 'GET' && path === `${localIssuerPath}/.well-known/jwks.json`) {
-      return {
-        statusCode: 200,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(issuer.jwks()),
-      };
+    const document = message.method === 'GET' ? documentAt(path) : undefined;
+    if (document !== undefined) {
+      return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(document) };
     }
     const match = findRoute(message.method ?? '', path);
     if (match === undefined) return gatewayAnswer(404, 'Not Found');
@@ -61,6 +60,10 @@ export async function startHttpFront(settings: HttpFrontSettings): Promise<HttpF
     const authorization = await swapped(event.headers.authorization);
     if (authorization !== undefined) event.headers.authorization = authorization;
     return outcomeOf(match, await withinTime(match.route.pool.invoke(event)));
+  }
+
+  function documentAt(path: string): unknown {
+    return path === `${localIssuerPath}/.well-known/jwks.json` ? issuer?.jwks() : settings.documents?.get(path);
   }
 
   function outcomeOf({ routeKey }: RouteMatch, invocation: Invocation | undefined): FrontResponse {

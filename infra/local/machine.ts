@@ -10,13 +10,15 @@ import { freePort } from './free-port.ts';
 import { openFunctionLog } from './function-log.ts';
 import type { Right } from './guard/policy-document.ts';
 import { createRoles } from './guard/roles.ts';
-import { type HttpFront, startHttpFront } from './http-front.ts';
+import { type HttpFront, type HttpFrontSettings, startHttpFront } from './http-front.ts';
 import { createLocalIssuer, createTokenSwap, localIssuerPath } from './local-issuer.ts';
 import { found, type MachineParts, type Running } from './machine-parts.ts';
 import { shopParameters } from './parameters.ts';
 import { requireFreePort } from './port-check.ts';
 import { startQueues } from './queues.ts';
 import { readShopsFile } from './shops-file.ts';
+import { shopsOfRetail, simulatedSystems, simulatorsPath } from './simulators/host/simulated-shops.ts';
+import { startSimulatorHost } from './simulators/host/simulator-host.ts';
 import { StartProblem } from './start-problem.ts';
 import { synthesize } from './synthesize.ts';
 import { readTemplates, type StackTemplate } from './template.ts';
@@ -34,6 +36,8 @@ export type MachineOptions = Readonly<{
   dynamoDbEndpoint?: string | undefined;
   /** `guarded` holds every call of a function to its role and counts it; `direct` is for measuring without that. */
   calls?: 'guarded' | 'direct';
+  /** How many times as fast as the real one's the limiters of a simulated Retail let go. */
+  simulatorSpeed?: number | undefined;
   /** Shows the logs of the functions on the error output. */
   isVerbose?: boolean;
   progress?: (line: string) => void;
@@ -62,6 +66,8 @@ export type Machine = Readonly<{
 }>;
 
 const stopPatienceMilliseconds = 5_000;
+// A day of Retail's pace passes in two and a half minutes: fast enough to watch, slow enough to be paced.
+const usualSimulatorSpeed = 600;
 
 /**
  * Starts the whole system from its synthesized templates. Throws {@link StartProblem} or `PortBusyError` with one clear
@@ -76,7 +82,9 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   };
   try {
-    const shops = await readShopsFile(options.shopsFile);
+    const simulators = await startSimulatorHost();
+    cleanups.push(() => simulators.close());
+    const shops = await readShopsFile(options.shopsFile, simulators.addresses);
     const port = options.port === 0 ? await freePort() : options.port;
     await requireFreePort(port);
     const folder = await openDataFolder(options.dataFolder);
@@ -84,6 +92,9 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     const stacks = await readTemplates(options.templatesFolder ?? (await synthesize(progress)));
     const log = await openFunctionLog(folder.logPath, options.isVerbose ?? false);
     cleanups.push(() => log.close());
+    const { addresses } = simulators;
+    const speed = options.simulatorSpeed ?? usualSimulatorSpeed;
+    await simulators.begin(simulatedSystems(shops, { addresses, speed }), folder.simulatorsPath);
 
     progress('Starting database and queues');
     const dynamoDb = await startDynamoDb({ databasePath: folder.databasePath, endpoint: options.dynamoDbEndpoint });
@@ -145,7 +156,8 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     }
 
     const token = options.token ?? (await folder.keep('token', () => randomBytes(24).toString('base64url')));
-    const front = await openFront(parts, { port, token });
+    const simulated = { items: shopsOfRetail(shops, addresses.get('retail') ?? '') };
+    const front = await openFront(parts, { port, token, documents: new Map([[simulatorsPath, simulated]]) });
     const running: Running[] = [front, ...parts.starters.map((start) => start())];
     cleanups.push(() => closeWithPatience(running, parts.pools));
     return {
@@ -158,7 +170,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       unusedRights: () =>
         new Map([...access.callers.values()].map(({ name, roleName }) => [name, access.roles.unused(roleName)])),
       isFirst: folder.once,
-      failed: failureOf(dynamoDb.ended, stopping.signal),
+      failed: Promise.race([failureOf(dynamoDb.ended, stopping.signal), simulators.failed]),
       stop,
     };
   } catch (error) {
@@ -175,7 +187,7 @@ async function failureOf(databaseEnded: Promise<unknown>, stopping: AbortSignal)
 
 async function openFront(
   parts: MachineParts,
-  { port, token }: Readonly<{ port: number; token: string }>,
+  { port, token, documents }: Readonly<{ port: number; token: string; documents: HttpFrontSettings['documents'] }>,
 ): Promise<HttpFront> {
   const [audience] = parts.audiences;
   if (audience === undefined) throw new StartProblem('The templates have no client to whom tokens are issued.');
@@ -184,7 +196,14 @@ async function openFront(
     const [method = '', path = ''] = routeKey.split(' ');
     return { method, path, pool: found(parts.functions, functionArn, 'function') };
   });
-  return startHttpFront({ port, routes, issuer, swapToken: createTokenSwap({ issuer, token }), log: parts.log });
+  return startHttpFront({
+    port,
+    routes,
+    issuer,
+    documents,
+    swapToken: createTokenSwap({ issuer, token }),
+    log: parts.log,
+  });
 }
 
 function onlyBus(buses: MachineParts['buses']): MachineParts['buses'] extends Map<string, infer Bus> ? Bus : never {

@@ -10,11 +10,13 @@ import { readTemplates } from './template.ts';
 
 const help = `Starts Avoir on this machine.
 
-  npm start -- [--data DIR] [--port N] [--verbose] [--unguarded]
+  npm start -- [--data DIR] [--port N] [--simulator-speed N] [--verbose] [--unguarded]
   npm start -- --explain
 
   --data DIR   keeps all state in DIR (default: a fresh temporary folder)
   --port N     listens on port N (default: AVOIR_PORT, else 8787)
+  --simulator-speed N   lets the limiters of the simulated Retail go N times as fast as the
+               real one's (default: AVOIR_SIMULATOR_SPEED, else 600; the real pace is 1)
   --verbose    shows what the functions log
   --unguarded  holds no call of a function to what its role may do; for measuring what everything else costs
   --explain    prints which properties of the templates one machine does without, and why
@@ -28,6 +30,7 @@ const help = `Starts Avoir on this machine.
 const flags = {
   data: { type: 'string' },
   port: { type: 'string' },
+  'simulator-speed': { type: 'string' },
   verbose: { type: 'boolean', default: false },
   unguarded: { type: 'boolean', default: false },
   explain: { type: 'boolean', default: false },
@@ -39,6 +42,7 @@ const settingsSchema = z.object({
   AVOIR_PORT: port.default(8787),
   AVOIR_TOKEN: z.string().min(16, 'has fewer than 16 characters').optional(),
   AVOIR_SHOPS_FILE: z.string().min(1, 'is empty').optional(),
+  AVOIR_SIMULATOR_SPEED: z.coerce.number('not a number').positive('not above 0').optional(),
   AWS_ENDPOINT_URL_DYNAMODB: z.url('is no address').optional(),
 });
 
@@ -57,8 +61,12 @@ function readFlags() {
   }
 }
 
-function readSettings(portFlag: string | undefined): z.infer<typeof settingsSchema> {
-  const parsed = settingsSchema.safeParse({ ...process.env, ...(portFlag !== undefined && { AVOIR_PORT: portFlag }) });
+function readSettings({ port: portFlag, 'simulator-speed': speed }: ReturnType<typeof readFlags>) {
+  const parsed = settingsSchema.safeParse({
+    ...process.env,
+    ...(portFlag !== undefined && { AVOIR_PORT: portFlag }),
+    ...(speed !== undefined && { AVOIR_SIMULATOR_SPEED: speed }),
+  });
   if (parsed.success) return parsed.data;
   throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '));
 }
@@ -69,10 +77,11 @@ async function printElsewhere(): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  const { data, port: portFlag, verbose, unguarded, explain: shallExplain, help: wantsHelp } = readFlags();
+  const given = readFlags();
+  const { data, verbose, unguarded, explain: shallExplain, help: wantsHelp } = given;
   if (wantsHelp) return console.log(help);
   if (shallExplain) return printElsewhere();
-  const settings = readSettings(portFlag);
+  const settings = readSettings(given);
   const starting = endOnSignals();
   const machine = await startMachine({
     dataFolder: data,
@@ -80,6 +89,7 @@ async function run(): Promise<void> {
     token: settings.AVOIR_TOKEN,
     shopsFile: settings.AVOIR_SHOPS_FILE,
     dynamoDbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
+    simulatorSpeed: settings.AVOIR_SIMULATOR_SPEED,
     isVerbose: verbose,
     calls: unguarded ? 'direct' : 'guarded',
     progress,

@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type AwsEndpoint, startAwsEndpoint } from '../../../../infra/local/aws-endpoint.ts';
 import { createBus } from '../../../../infra/local/bus.ts';
 import { shopParameters } from '../../../../infra/local/parameters.ts';
-import { readShopsFile } from '../../../../infra/local/shops-file.ts';
 import { eventbridgeBus } from '../../../../shared/adapters/eventbridge-bus.ts';
 import { ssmParameters } from '../../../../shared/adapters/ssm-parameters.ts';
 import { ssmSettings } from '../../../../shared/adapters/ssm-settings.ts';
+import { defaultShops } from '../../../support/default-shops.ts';
 
 const path = '/avoir/shops';
 const closing: (() => Promise<void>)[] = [];
@@ -42,7 +42,7 @@ async function anEndpoint(
     putEvents: putEvents ?? bus.putEvents,
     parameters: shopParameters(
       path,
-      (await readShopsFile()).map(({ settings }) => settings),
+      (await defaultShops()).map(({ settings }) => settings),
     ),
     secrets: new Map([['avoir/shops/demo', '{"providers":[]}']]),
     log: (line) => logged.push(line),
@@ -92,7 +92,7 @@ describe('the AWS endpoint of one machine', () => {
       AWS_ENDPOINT_URL: url,
     };
     const shops = await ssmSettings(ssmParameters(variables, path)).shops();
-    expect(shops).toEqual((await readShopsFile()).map(({ settings }) => settings));
+    expect(shops).toEqual((await defaultShops()).map(({ settings }) => settings));
   });
 
   it('refuses any other operation by name, and says so in the log', async () => {

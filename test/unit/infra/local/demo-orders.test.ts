@@ -4,17 +4,17 @@ import { cancellationRequestSchema } from '../../../../functions/accept-cancella
 import { creditNoteRequestSchema } from '../../../../functions/accept-credit-note/credit-note-request.ts';
 import { type DemoCase, demoCases } from '../../../../infra/local/demo-cases.ts';
 import { postDemoOrders } from '../../../../infra/local/demo-orders.ts';
-import { readShopsFile } from '../../../../infra/local/shops-file.ts';
 import { decideCancellation } from '../../../../shared/domain/cancellation.ts';
 import { decideCreditNote } from '../../../../shared/domain/credit-note.ts';
 import { emptyLedger } from '../../../../shared/domain/order-ledger.ts';
+import { defaultShops } from '../../../support/default-shops.ts';
 import { type LocalServer, localServer } from '../../../support/local-server.ts';
 
 const cases = demoCases((daysAgo) => `2026-11-${String(28 - daysAgo).padStart(2, '0')}T09:00:00.000Z`);
 const byId = (demo: DemoCase): readonly [string, DemoCase] => [demo.caseId, demo];
 
 async function decisionOf(demo: DemoCase) {
-  const shop = (await readShopsFile()).map(({ settings }) => settings).find(({ shopId }) => shopId === demo.shopId);
+  const shop = (await defaultShops()).map(({ settings }) => settings).find(({ shopId }) => shopId === demo.shopId);
   if (shop === undefined) throw new Error(`The default settings have no shop ${demo.shopId}.`);
   if ('creditNote' in demo) {
     const request = creditNoteRequestSchema.parse(demo.creditNote);

@@ -6,6 +6,7 @@ import { readShopsFile } from '../../../../infra/local/shops-file.ts';
 import { StartProblem } from '../../../../infra/local/start-problem.ts';
 import { shopSecretsSchema } from '../../../../shared/adapters/shop-secrets-schema.ts';
 import { shopSettingsSchema } from '../../../../shared/adapters/shop-settings-schema.ts';
+import { defaultShops } from '../../../support/default-shops.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -50,7 +51,7 @@ async function reading(content: unknown): Promise<Awaited<ReturnType<typeof read
 
 describe('the shop settings of one machine', () => {
   it('are by default a demo shop with five portals, a shop for each other way of refunding, and the real year', async () => {
-    const shops = await readShopsFile();
+    const shops = await defaultShops();
     expect(
       shops.map(({ settings: { shopId, currency, inventoryMode, nativeLink, paymentMethods } }) => [
         shopId,

@@ -39,6 +39,7 @@ export function someParts(): Readonly<{ parts: MachineParts; created: readonly C
         path: '/nowhere',
         databasePath: '/nowhere/tables.db',
         queuesPath: '/nowhere/queues',
+        simulatorsPath: '/nowhere/simulators',
         logPath: '/nowhere/functions.log',
         checkpointPath: (mapping) => `/nowhere/${mapping}.json`,
         once: async () => true,

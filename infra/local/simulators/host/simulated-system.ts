@@ -1,0 +1,22 @@
+import type { RetailAccountSettings } from '../retail/account-settings.ts';
+import { simulateRetail } from '../retail/retail.ts';
+import type { Simulator } from '../simulator.ts';
+
+/** A system that a machine stands in for, with all that its simulator must know. It travels between threads. */
+export type SimulatedSystem = Readonly<{
+  name: 'retail';
+  accounts: readonly RetailAccountSettings[];
+  /** How many times as fast as the real one's its limiters let go. */
+  speed: number;
+}>;
+
+/** By what name a shops file knows the systems that a machine can stand in for. */
+export const simulatedNames: readonly SimulatedSystem['name'][] = ['retail'];
+
+/** Makes the simulator of a system. */
+export function simulatorOf(system: SimulatedSystem): Simulator {
+  switch (system.name) {
+    case 'retail':
+      return simulateRetail(system);
+  }
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { simulatedNames, simulatorOf } from './simulated-system.ts';
+import { journaled, openJournal } from './simulator-journal.ts';
+import { startSimulatorServer } from './simulator-server.ts';
+import type { FromThread, ToThread } from './thread-messages.ts';
+
+if (parentPort === null) throw new Error('This runs in a thread of the machine.');
+const port = parentPort;
+const tell = (message: FromThread): void => port.postMessage(message);
+
+const servers = new Map(
+  await Promise.all(simulatedNames.map(async (name) => [name, await startSimulatorServer(() => Date.now())] as const)),
+);
+
+port.once('message', ({ systems, journalFolder }: ToThread) => {
+  for (const system of systems) {
+    const simulator = simulatorOf(system);
+    const journal = openJournal(join(journalFolder, `${system.name}.jsonl`), simulator);
+    servers.get(system.name)?.serve(journaled(simulator, journal), journal.lastAt);
+  }
+  tell({ kind: 'begun' });
+});
+tell({ kind: 'listening', addresses: [...servers].map(([name, { url }]) => [name, url]) });
