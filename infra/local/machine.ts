@@ -13,6 +13,7 @@ import { createRoles } from './guard/roles.ts';
 import { type HttpFront, type HttpFrontSettings, startHttpFront } from './http-front.ts';
 import { createLocalIssuer, createTokenSwap, localIssuerPath } from './local-issuer.ts';
 import { found, type MachineParts, type Running } from './machine-parts.ts';
+import { countedRequests } from './metered-function.ts';
 import { shopParameters } from './parameters.ts';
 import { requireFreePort } from './port-check.ts';
 import { startQueues } from './queues.ts';
@@ -194,7 +195,8 @@ async function openFront(
   const issuer = await createLocalIssuer({ issuerUrl: parts.issuerUrl, audience, dataFolder: parts.folder.path });
   const routes = [...parts.routes].map(([routeKey, functionArn]) => {
     const [method = '', path = ''] = routeKey.split(' ');
-    return { method, path, pool: found(parts.functions, functionArn, 'function') };
+    const { name, invoke } = found(parts.functions, functionArn, 'function');
+    return { method, path, pool: { invoke: countedRequests(invoke, name, parts.meter) } };
   });
   return startHttpFront({
     port,

@@ -20,6 +20,14 @@ export function meteredInvoke(invoke: Invoke, { name, memoryMegabytes, meter }: 
   };
 }
 
+/** Counts what the HTTP API asks of a function. */
+export const countedRequests =
+  (invoke: Invoke, name: string, meter: CallMeter): Invoke =>
+  (payload) => {
+    meter.add(name, 'api_requests', 1, 'HTTP');
+    return invoke(payload);
+  };
+
 /** Counts what a function writes to its log. */
 export const meteredLog =
   (log: (text: string) => void, name: string, meter: CallMeter) =>

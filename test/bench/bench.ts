@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.ts';
+import { cost } from './cost.ts';
 import { pipeline } from './pipeline.ts';
 import { InterruptedError, isMet, lineOf } from './verdict.ts';
 
@@ -7,13 +8,15 @@ const help = `npm run bench -- NAME [options]
 
   cold-start  size of every function's bundle, and how long its import takes beside that of its SDK clients alone
     --runs N        imports of each bundle, every one in a fresh process (default 10)
+  cost        what AWS would charge for a credit note and for a month of nothing, from the calls really made
+    --notes N       credit notes sent one after the other (default 100)
   pipeline    the whole system on this machine, from a credit note over HTTP to its open task
     --notes N       credit notes sent as fast as they are answered (default 6000; the bar on memory asks for 50000)
     --profile DIR   writes a CPU profile of the system to DIR
 
 Ends with 0 when every bar is met, 1 when one is missed, 2 when it was called wrongly. Measure on a quiet machine.`;
 
-const benches = { 'cold-start': coldStart, pipeline } as const;
+const benches = { 'cold-start': coldStart, cost, pipeline } as const;
 type BenchName = keyof typeof benches;
 const isBenchName = (name: string | undefined): name is BenchName => name !== undefined && name in benches;
 
@@ -27,7 +30,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         runs: { type: 'string', default: '10' },
-        notes: { type: 'string', default: '6000' },
+        notes: { type: 'string' },
         profile: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -55,7 +58,7 @@ async function run(): Promise<number> {
   if (!isBenchName(name) || others.length > 0) throw new UsageError(`There is no bench ${[name, ...others].join(' ')}`);
   const verdicts = await benches[name]({
     runs: wholeNumber(runs),
-    notes: wholeNumber(notes),
+    notes: notes === undefined ? undefined : wholeNumber(notes),
     profileFolder: profile,
     print: (line) => console.log(line),
   });

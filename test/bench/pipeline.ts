@@ -11,6 +11,7 @@ const bars = { notesPerSecond: 250, p99Milliseconds: 150, heapGrowthPercent: 10,
 const shopId = 'demo';
 const inFlight = 16;
 const mostAttempts = 5;
+const defaultNotes = 6000;
 const warmUpNotes = 600;
 const halfLoadPerSecond = bars.notesPerSecond / 2;
 const halfLoadSeconds = 10;
@@ -19,7 +20,11 @@ const megabyte = 1_000_000;
 type Setting = Readonly<{ system: MeasuredSystem; caller: HttpCaller; notes: number; print: (line: string) => void }>;
 
 /** Throughput, latency, CPU and memory of the whole system on one machine (design §8, whole system). */
-export async function pipeline({ notes, profileFolder, print }: BenchOptions): Promise<readonly Verdict[]> {
+export async function pipeline({
+  notes = defaultNotes,
+  profileFolder,
+  print,
+}: BenchOptions): Promise<readonly Verdict[]> {
   const system = await startMeasuredSystem(profileFolder);
   const caller = httpCaller(system);
   const measured = measure({ system, caller, notes, print });

@@ -2,8 +2,8 @@
 export type BenchOptions = Readonly<{
   /** Repetitions of what is timed. */
   runs: number;
-  /** Credit notes sent at full load. */
-  notes: number;
+  /** Credit notes that are sent; each bench has its own default. */
+  notes: number | undefined;
   /** Where a CPU profile is written, if one is wanted. */
   profileFolder: string | undefined;
   print: (line: string) => void;

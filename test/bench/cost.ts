@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Metered, MeteredKind } from '../../infra/local/call-meter.ts';
+import { type Machine, startMachine } from '../../infra/local/machine.ts';
+import { readShopsFile } from '../../infra/local/shops-file.ts';
+import { synthesize } from '../../infra/local/synthesize.ts';
+import { readTemplates } from '../../infra/local/template.ts';
+import { pricesDate, pricesRegion } from './aws-prices.ts';
+import { amountsPer, dollarsOf, linesOf } from './cost-table.ts';
+import { creditNoteBody } from './credit-note-load.ts';
+import { httpCaller } from './http-caller.ts';
+import { idleCosts } from './idle-cost.ts';
+import type { Range } from './load.ts';
+import { allTasksOpen } from './open-tasks.ts';
+import { atMost, type BenchOptions, type Verdict } from './verdict.ts';
+
+const bars = { writeUnits: 16, dollarsPerMillion: 16, idleDollars: 20 } as const;
+const shopId = 'demo';
+const defaultNotes = 100;
+const warmUpNotes = 20;
+const quietMilliseconds = 1_500;
+// Long enough for one credit note to be through before the next comes, or they would share batches.
+const betweenNotesMilliseconds = 150;
+// Only this bench reads while it waits.
+const looking = 'read-records';
+// What a schedule costs by merely running is part of a month of nothing; what it does for a credit note is not.
+const doing: ReadonlySet<MeteredKind> = new Set(['write_units', 'queue_requests', 'events', 'event_bytes']);
+
+/**
+ * What AWS would charge for a credit note with two lines and one payment, and for a month of nothing (design §8), from
+ * the calls really made. One credit note at a time, so that nothing is shared by a batch: a busy shop pays less.
+ */
+export async function cost({ notes = defaultNotes, print }: BenchOptions): Promise<readonly Verdict[]> {
+  const folder = await synthesize(print);
+  const machine = await startMachine({ port: 0, templatesFolder: folder });
+  try {
+    await quiet(machine);
+    const firstRuns = machine.meter.read();
+    await measured(machine, { from: 0, to: warmUpNotes });
+    const metered = await measured(machine, { from: warmUpNotes, to: warmUpNotes + notes });
+    const perNote = amountsPer(metered, notes);
+    const idle = idleCosts(await readTemplates(folder), {
+      firstRuns,
+      secretCount: (await readShopsFile(undefined)).length,
+    });
+    const idleDollars = idle.reduce((sum, { dollars }) => sum + dollars, 0);
+    print(`Prices of ${pricesRegion}, looked up on ${pricesDate} (test/bench/aws-prices.ts), no free allowance\n`);
+    print(`A credit note with two lines and one payment, to its open task (${notes} measured)`);
+    for (const line of linesOf(metered, notes)) print(line);
+    print('\nA month without a credit note');
+    for (const { what, dollars } of idle) print(`  ${what.padEnd(36)} $${dollars.toFixed(2)}`);
+    return [
+      atMost('DynamoDB write units to open task', perNote.get('write_units') ?? 0, bars.writeUnits, 'units'),
+      atMost('a million credit notes to open task', dollarsOf(perNote) * 1e6, bars.dollarsPerMillion, 'dollars'),
+      atMost('a month of nothing', idleDollars, bars.idleDollars, 'dollars'),
+    ];
+  } finally {
+    await machine.stop();
+  }
+}
+
+/** What these credit notes used, until everything about them is done. */
+async function measured(machine: Machine, range: Range): Promise<readonly Metered[]> {
+  const caller = httpCaller(machine);
+  machine.meter.reset();
+  for (let index = range.from; index < range.to; index += 1) {
+    const { status, body } = await caller.post(`/shops/${shopId}/credit-notes`, creditNoteBody(index, new Date()));
+    if (status !== 201) throw new Error(`Credit note ${index}: ${status} ${body}`);
+    await delay(betweenNotesMilliseconds);
+  }
+  await allTasksOpen(caller, shopId, range);
+  await quiet(machine);
+  caller.closeConnections();
+  return withoutIdle(machine.meter.read());
+}
+
+function withoutIdle(metered: readonly Metered[]): readonly Metered[] {
+  const scheduled = new Set(metered.filter(({ kind }) => kind === 'scheduler_invocations').map(({ part }) => part));
+  return metered.filter(({ part, kind }) => part !== looking && (!scheduled.has(part) || doing.has(kind)));
+}
+
+/** Waits until nothing more is used. */
+async function quiet({ meter }: Machine): Promise<void> {
+  const used = () => meter.read().reduce((sum, { amount }) => sum + amount, 0);
+  for (let before = Number.NaN; before !== used(); ) {
+    before = used();
+    await delay(quietMilliseconds);
+  }
+}
