@@ -1,0 +1,102 @@
+import type { TextColumn } from './text-column.ts';
+
+const lowerA = 0x61;
+const lowerZ = 0x7a;
+const caseBit = 0x20;
+
+const folded = (byte: number): number => (byte >= lowerA && byte <= lowerZ ? byte - caseBit : byte);
+
+/**
+ * Gives equal texts of several columns the same number, from 1; the empty text has 0. Rows are then compared, grouped and
+ * joined by whole numbers. The numbers depend on the order of the rows and must not show in any result.
+ */
+export class TextNumbers {
+  readonly #foldsCase: boolean;
+  readonly #slots: Uint32Array;
+  readonly #hashes: Uint32Array;
+  readonly #columns: TextColumn[] = [];
+  readonly #columnOf: Uint8Array;
+  readonly #rowOf: Uint32Array;
+  #distinct = 0;
+
+  /** Room for so many texts. With `foldsCase`, ASCII letters count as equal in both cases. */
+  constructor(texts: number, foldsCase = false) {
+    let slots = 16;
+    while (slots < texts * 2) slots *= 2;
+    this.#foldsCase = foldsCase;
+    this.#slots = new Uint32Array(slots);
+    this.#hashes = new Uint32Array(texts + 1);
+    this.#columnOf = new Uint8Array(texts + 1);
+    this.#rowOf = new Uint32Array(texts + 1);
+  }
+
+  /** How many different texts there are. */
+  get distinct(): number {
+    return this.#distinct;
+  }
+
+  /** The numbers of a column's rows. */
+  number(column: TextColumn): Uint32Array {
+    const columnNumber = this.#columns.push(column) - 1;
+    const numbers = new Uint32Array(column.size);
+    for (let row = 0; row < column.size; row += 1) {
+      const start = column.startOf(row);
+      const end = column.endOf(row);
+      if (start === end) continue;
+      const hash = this.#hash(column.bytes, start, end);
+      const slot = this.#slotOf(column.bytes, start, end, hash);
+      if (this.#slots[slot] === 0) {
+        this.#distinct += 1;
+        this.#slots[slot] = this.#distinct;
+        this.#hashes[this.#distinct] = hash;
+        this.#columnOf[this.#distinct] = columnNumber;
+        this.#rowOf[this.#distinct] = row;
+      }
+      numbers[row] = this.#slots[slot] ?? 0;
+    }
+    return numbers;
+  }
+
+  /** The number of the text between two places of a block of bytes, or 0 where no column has it. */
+  find(bytes: Uint8Array, start: number, end: number): number {
+    if (start >= end) return 0;
+    return this.#slots[this.#slotOf(bytes, start, end, this.#hash(bytes, start, end))] ?? 0;
+  }
+
+  // FNV-1a, and a last mixing because the low bits choose the slot.
+  #hash(bytes: Uint8Array, start: number, end: number): number {
+    let hash = 0x811c9dc5;
+    for (let at = start; at < end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      hash = Math.imul(hash ^ (this.#foldsCase ? folded(byte) : byte), 0x01000193);
+    }
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    return (hash ^ (hash >>> 13)) >>> 0;
+  }
+
+  /** The slot that holds the text, or the empty one where it belongs. */
+  #slotOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hash & mask;
+    for (;;) {
+      const number = this.#slots[slot] ?? 0;
+      if (number === 0 || (this.#hashes[number] === hash && this.#isText(number, bytes, start, end))) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  #isText(number: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const column = this.#columns[this.#columnOf[number] ?? 0];
+    if (column === undefined) return false;
+    const row = this.#rowOf[number] ?? 0;
+    const from = column.startOf(row);
+    if (column.endOf(row) - from !== end - start) return false;
+    const other = column.bytes;
+    for (let at = 0; at < end - start; at += 1) {
+      const a = other[from + at] ?? 0;
+      const b = bytes[start + at] ?? 0;
+      if (a !== b && !(this.#foldsCase && folded(a) === folded(b))) return false;
+    }
+    return true;
+  }
+}
