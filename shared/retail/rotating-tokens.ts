@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { secondsAfter, secondsBetween } from '../domain/instants.ts';
 import { type RetailAssumptions, retailAssumptions } from '../domain/retail-assumptions.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http } from '../ports/http.ts';
@@ -13,7 +14,7 @@ import {
 } from '../stores/retail-token-store.ts';
 import { RetailLimitedError, RetailUnauthorisedError } from './retail-errors.ts';
 import type { RetailTokens } from './retail-tokens.ts';
-import { type RetailOauthSecrets, requestTokenPair, secondsAfter, secondsBetween } from './token-endpoint.ts';
+import { type RetailOauthSecrets, requestTokenPair } from './token-endpoint.ts';
 
 /** What a pair of tokens is kept and renewed with. */
 export type RotatingTokensDependencies = Readonly<{

@@ -1,5 +1,5 @@
-import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as z from 'zod';
+import { secondsAfter } from '../domain/instants.ts';
 import type { RetailAssumptions } from '../domain/retail-assumptions.ts';
 import type { Http, HttpResponse } from '../ports/http.ts';
 import type { RetailSecrets } from '../ports/secrets.ts';
@@ -76,11 +76,3 @@ function answerIn({ status, body }: HttpResponse): z.infer<typeof answerSchema> 
     throw error;
   }
 }
-
-/** The instant so many seconds after another, as ISO text in UTC with milliseconds. */
-export const secondsAfter = (instant: string, seconds: number): string =>
-  Instant.toString(Instant.addSeconds(Instant.fromString(instant), seconds), { fractionalSecondDigits: 3 });
-
-/** Seconds from one instant to another, negative when it lies before. */
-export const secondsBetween = (from: string, to: string): number =>
-  Instant.diffSeconds(Instant.fromString(from), Instant.fromString(to));
