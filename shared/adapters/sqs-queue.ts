@@ -9,7 +9,7 @@ export function sqsQueue(client: SQSClient, queueUrl: string): Queue {
   withoutLogging(client);
   return {
     async send(messages) {
-      for (const batch of batchesOf(messages, ({ body }) => Buffer.byteLength(body))) {
+      for (const batch of batchesOf(messages, bytesOf)) {
         const { Failed: failed = [] } = await sent(batch);
         if (failed.length > 0) {
           const failedCodes = failed.map(({ Code: code = 'unknown' }) => code);
@@ -22,10 +22,11 @@ export function sqsQueue(client: SQSClient, queueUrl: string): Queue {
   };
 
   async function sent(batch: readonly OutgoingMessage[]) {
-    const entries = batch.map(({ body, delaySeconds, groupId, deduplicationId }, index) => ({
+    const entries = batch.map(({ body, delaySeconds, attributes, groupId, deduplicationId }, index) => ({
       Id: String(index),
       MessageBody: body,
       DelaySeconds: delaySeconds,
+      MessageAttributes: attributes && textAttributes(attributes),
       MessageGroupId: groupId,
       MessageDeduplicationId: deduplicationId,
     }));
@@ -38,3 +39,13 @@ export function sqsQueue(client: SQSClient, queueUrl: string): Queue {
     }
   }
 }
+
+// SQS counts the body and the name, type and value of every attribute.
+const bytesOf = ({ body, attributes = {} }: OutgoingMessage): number =>
+  [body, ...Object.entries(attributes).flat()].reduce((sum, text) => sum + Buffer.byteLength(text), 0) +
+  Object.keys(attributes).length * 'String'.length;
+
+const textAttributes = (attributes: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, text]) => [name, { DataType: 'String', StringValue: text }]),
+  );

@@ -1,7 +1,11 @@
-/** One message to send. `body` is JSON text; `delaySeconds` (0 to 900) hides it at first. */
+/**
+ * One message to send. `body` is JSON text; `delaySeconds` (0 to 900) hides it at first; `attributes` travel beside the
+ * body, also into the dead-letter queue.
+ */
 export type OutgoingMessage = Readonly<{
   body: string;
   delaySeconds?: number;
+  attributes?: Readonly<Record<string, string>>;
   groupId?: string;
   deduplicationId?: string;
 }>;

@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Queue } from '../../shared/ports/queue.ts';
 
 /** A message as a consumer of either queue gets it. */
-export type Received = Readonly<{ messageId: string; receiptHandle: string; body: string; receiveCount: number }>;
+export type Received = Readonly<{
+  messageId: string;
+  receiptHandle: string;
+  body: string;
+  receiveCount: number;
+  attributes: Readonly<Record<string, string>>;
+}>;
 
 /** A queue with a consumer's view of it. `maxReceiveCount` is 2; what fails more often goes to `deadLetters`. */
 export type QueueUnderTest = Readonly<{
@@ -48,6 +54,18 @@ export function describeQueue(name: string, makeQueue: () => Promise<QueueUnderT
       }
       expect(await underTest.receive()).toStrictEqual([]);
       expect(bodies(await underTest.deadLetters())).toStrictEqual(['{"poison":true}']);
+    });
+
+    it('carries attributes beside the body, also to where it gives up on the message', async () => {
+      const attributes = { DeadLetter: 'reconciliation/7' };
+      await underTest.queue.send([{ body: '{}', attributes }]);
+      for (const _ of [1, 2]) {
+        const [message] = await underTest.receive();
+        expect(message).toMatchObject({ attributes });
+        await underTest.release(message?.receiptHandle ?? '');
+      }
+      await underTest.receive();
+      expect(await underTest.deadLetters()).toMatchObject([{ body: '{}', attributes }]);
     });
 
     it('keeps a delayed message back', async () => {

@@ -27,12 +27,15 @@ async function receive(QueueUrl: string): Promise<readonly Received[]> {
   const question = {
     QueueUrl,
     MaxNumberOfMessages: 10,
+    MessageAttributeNames: ['All'],
     MessageSystemAttributeNames: ['ApproximateReceiveCount' as const],
   };
   const { Messages: messages = [] } = await client.send(new ReceiveMessageCommand(question));
-  return messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }) => {
+  return messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', Attributes, MessageAttributes = {} }) => {
     const receiveCount = Number(Attributes?.ApproximateReceiveCount);
-    return { messageId: MessageId, receiptHandle: ReceiptHandle, body: Body, receiveCount };
+    const texts = Object.entries(MessageAttributes).map(([name, { StringValue = '' }]) => [name, StringValue] as const);
+    const attributes = Object.fromEntries(texts);
+    return { messageId: MessageId, receiptHandle: ReceiptHandle, body: Body, receiveCount, attributes };
   });
 }
 

@@ -207,10 +207,13 @@ const lambdaContext: Context = {
   succeed: () => undefined,
 };
 
+const arnOf = (queueName: string): string => `arn:aws:sqs:local:000000000000:${queueName}`;
+
 function recordOf(
   queue: SimulatedQueue,
-  { messageId, receiptHandle, body, receiveCount, sentAtMilliseconds }: ReceivedMessage,
+  { messageId, receiptHandle, body, receiveCount, sentAtMilliseconds, attributes, deadLetterSource }: ReceivedMessage,
 ): SQSRecord {
+  const text = (stringValue: string) => ({ stringValue, dataType: 'String' as const });
   return {
     messageId,
     receiptHandle,
@@ -220,11 +223,12 @@ function recordOf(
       SentTimestamp: String(sentAtMilliseconds),
       SenderId: 'simulated',
       ApproximateFirstReceiveTimestamp: String(sentAtMilliseconds),
+      ...(deadLetterSource && { DeadLetterQueueSourceArn: arnOf(deadLetterSource) }),
     },
-    messageAttributes: {},
+    messageAttributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, text(value)])),
     md5OfBody: '',
     eventSource: 'aws:sqs',
-    eventSourceARN: `arn:aws:sqs:local:000000000000:${queue.name}`,
+    eventSourceARN: arnOf(queue.name),
     awsRegion: 'local',
   };
 }

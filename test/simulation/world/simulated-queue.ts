@@ -21,6 +21,9 @@ export type ReceivedMessage = Readonly<{
   body: string;
   receiveCount: number;
   sentAtMilliseconds: number;
+  attributes: Readonly<Record<string, string>>;
+  /** The queue that gave up on the message, where it was taken over from one. */
+  deadLetterSource: string | undefined;
 }>;
 
 /** A message that the queue holds, visible or not. */
@@ -52,6 +55,8 @@ export type SimulatedQueue = Queue &
 type StoredMessage = {
   messageId: string;
   body: string;
+  attributes: Readonly<Record<string, string>>;
+  deadLetterSource: string | undefined;
   receiveCount: number;
   sentAtMilliseconds: number;
   visibleAtMilliseconds: number;
@@ -65,11 +70,13 @@ export function simulatedQueue(clock: VirtualClock, settings: QueueSettings): Si
   const ids = seededIds();
   let receipts = 0;
 
-  function store({ body, delaySeconds = 0 }: OutgoingMessage): void {
+  function store({ body, delaySeconds = 0, attributes = {} }: OutgoingMessage): void {
     const now = clock.nowMilliseconds();
     held.push({
       messageId: ids.next(name),
       body,
+      attributes,
+      deadLetterSource: undefined,
       receiveCount: 0,
       sentAtMilliseconds: now,
       visibleAtMilliseconds: now + delaySeconds * 1_000,
@@ -80,7 +87,7 @@ export function simulatedQueue(clock: VirtualClock, settings: QueueSettings): Si
   function receiveOne(message: StoredMessage): ReceivedMessage | undefined {
     if (redrive && message.receiveCount >= redrive.maxReceiveCount) {
       held = held.filter((other) => other !== message);
-      redrive.deadLetterQueue.takeOver(message);
+      redrive.deadLetterQueue.takeOver({ ...message, deadLetterSource: name });
       return undefined;
     }
     receipts += 1;
@@ -90,8 +97,8 @@ export function simulatedQueue(clock: VirtualClock, settings: QueueSettings): Si
     // A second copy is the same message whose hiding did not reach every server of the queue.
     const isShownAgain = disorder?.random.chance(disorder.duplicatePercent) ?? false;
     if (!isShownAgain) message.visibleAtMilliseconds = clock.nowMilliseconds() + visibilityTimeoutSeconds * 1_000;
-    const { messageId, body, receiveCount, sentAtMilliseconds } = message;
-    return { messageId, receiptHandle, body, receiveCount, sentAtMilliseconds };
+    const { messageId, body, receiveCount, sentAtMilliseconds, attributes, deadLetterSource } = message;
+    return { messageId, receiptHandle, body, receiveCount, sentAtMilliseconds, attributes, deadLetterSource };
   }
 
   return {
@@ -114,7 +121,10 @@ export function simulatedQueue(clock: VirtualClock, settings: QueueSettings): Si
       const message = held.find((candidate) => candidate.receiptHandle === receiptHandle);
       if (message) message.visibleAtMilliseconds = clock.nowMilliseconds() + seconds * 1_000;
     },
-    messages: () => held.map(({ sentAtMilliseconds: _sent, receiptHandle: _receipt, ...message }) => message),
+    messages: () =>
+      held.map(({ messageId, body, receiveCount, visibleAtMilliseconds }) => {
+        return { messageId, body, receiveCount, visibleAtMilliseconds };
+      }),
     nextVisibleAt: () =>
       held.length === 0 ? undefined : Math.min(...held.map(({ visibleAtMilliseconds }) => visibleAtMilliseconds)),
     takeOver(message) {

@@ -41,6 +41,16 @@ describe('sending to SQS', () => {
     expect(sqs).toHaveReceivedCommandWith(SendMessageBatchCommand, { QueueUrl: 'https://sqs.example/queue', Entries });
   });
 
+  it('hands over what travels beside the body, and counts it', async () => {
+    await queue.send([{ body: '{}', attributes: { DeadLetter: 'q/1' } }]);
+    const MessageAttributes = { DeadLetter: { DataType: 'String', StringValue: 'q/1' } };
+    const Entries = [expect.objectContaining({ MessageAttributes })];
+    expect(sqs).toHaveReceivedCommandWith(SendMessageBatchCommand, { Entries });
+    const attributes = { DeadLetter: 'x'.repeat(100_000) };
+    await queue.send(Array.from({ length: 3 }, () => ({ body: '{}', attributes })));
+    expect(sizesOfBatches()).toStrictEqual([1, 2, 1]);
+  });
+
   it('does not take a batch for stored of which some messages were refused, although SQS answers 200', async () => {
     const refused = (Id: string, Code: string) => ({ Id, Code, SenderFault: false });
     sqs
