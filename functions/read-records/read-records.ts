@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isSelected } from '../../shared/domain/dead-letter.ts';
 import type { ShopId } from '../../shared/domain/ids.ts';
 import { dayInShop } from '../../shared/domain/shop-day.ts';
 import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
@@ -10,9 +11,11 @@ import type { Page, Table } from '../../shared/ports/table.ts';
 import { listDeadLetters } from '../../shared/stores/dead-letter-store.ts';
 import { listDifferences } from '../../shared/stores/difference-store.ts';
 import { caseIdSchema, orderNumberSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
+import { letterFilterSchema } from '../../shared/stores/letter-selection-schema.ts';
 import { listCases } from '../../shared/stores/refund-case-store.ts';
 import { readCaseView, summaryOf } from './case-view.ts';
 import { differenceView } from './difference-view.ts';
+import { summaryOfLetter } from './letter-summary.ts';
 import { readOrderView } from './order-view.ts';
 import { listTaskViews, taskFilterSchema } from './task-view.ts';
 
@@ -81,12 +84,15 @@ export function readEndpoints({ table, settings, clock }: ReadRecordsDependencie
         return listed({ ...page, items: page.items.map(differenceView) });
       },
     ),
-    'GET /dead-letters': endpoint({ path: ignored, query: pageSchema, body: ignored }, async ({ query, caller }) => {
-      const page = await listDeadLetters(table, query.limit, query.cursor);
-      const items = page.items.filter(({ shopId }) =>
-        shopId === undefined ? caller?.seesAllShops : caller?.maySeeShop(shopId),
-      );
-      return listed({ ...page, items });
-    }),
+    'GET /dead-letters': endpoint(
+      { path: ignored, query: pageSchema.extend(letterFilterSchema.shape), body: ignored },
+      async ({ query: { limit, cursor, ...selection }, caller }) => {
+        const page = await listDeadLetters(table, limit, cursor);
+        const seen = page.items.filter(({ shopId }) =>
+          shopId === undefined ? caller?.seesAllShops : caller?.maySeeShop(shopId),
+        );
+        return listed({ ...page, items: seen.filter((letter) => isSelected(letter, selection)).map(summaryOfLetter) });
+      },
+    ),
   };
 }

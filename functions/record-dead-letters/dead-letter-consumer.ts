@@ -3,6 +3,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Log } from '../../shared/lambda/log.ts';
 import type { Count } from '../../shared/lambda/metrics.ts';
 import { acknowledgeRecords, queueNameOf } from '../../shared/lambda/record-acknowledging.ts';
+import { replayAttribute, replayedLetterIn } from '../../shared/stores/replay-attribute.ts';
 import { type DeadMessage, type RecordDeadLettersDependencies, recordDeadLetter } from './record-dead-letters.ts';
 
 /** What the consumer of all dead-letter queues needs. */
@@ -30,11 +31,23 @@ function deadMessageOf(record: SQSRecord): DeadMessage {
   const kindWithoutRule = errorCode === undefined ? 'queue_message' : 'undelivered_schedule';
   const kind = attribute('RULE_ARN') === undefined ? kindWithoutRule : 'undelivered_event';
   const receiveCount = Number(attribute('RETRY_ATTEMPTS') ?? record.attributes.ApproximateReceiveCount);
-  return { queueName: sourceQueueOf(record), messageId, body, receiveCount, errorCode, kind };
+  const targetArn = kind === 'undelivered_event' ? attribute('TARGET_ARN') : undefined;
+  return {
+    queueName: sourceQueueOf(record),
+    messageId,
+    body,
+    receiveCount,
+    errorCode,
+    targetQueueName: targetArn && lastPartOf(targetArn),
+    replayOf: replayedLetterIn(attribute(replayAttribute)),
+    kind,
+  };
 }
+
+const lastPartOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
 // A message that a queue gave up on says which queue that was; what it failed of was noted under that name.
 function sourceQueueOf(record: SQSRecord): string {
   const source = record.attributes.DeadLetterQueueSourceArn;
-  return source === undefined ? queueNameOf(record) : source.slice(source.lastIndexOf(':') + 1);
+  return source === undefined ? queueNameOf(record) : lastPartOf(source);
 }

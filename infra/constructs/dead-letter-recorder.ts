@@ -20,6 +20,8 @@ const timeout = Duration.seconds(30);
  * A dead-letter queue made here cannot exist without being drained.
  */
 export class DeadLetterRecorder extends Construct {
+  /** Every queue for work, each with the folder of the function that works through it: where a dead letter can go back to. */
+  readonly queuesForWork: { readonly queue: Queue; readonly functionFolder: string }[] = [];
   readonly #recorder: BundledFunction;
   readonly #alarms: FunctionSurroundings['alarms'];
 
@@ -33,7 +35,8 @@ export class DeadLetterRecorder extends Construct {
       environment: { TABLE_NAME: table.tableName },
       impact: 'what failed is not recorded, and after 14 days nobody can tell that it ever was.',
     });
-    this.#recorder.allow(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], table.tableArn);
+    const tableActions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'];
+    this.#recorder.allow(tableActions, table.tableArn);
     this.#recorder.allow(['dynamodb:GetRecords', 'dynamodb:GetShardIterator'], streamArnOf(table));
     this.#alarmOnRecorded(surroundings.alarms);
   }

@@ -32,6 +32,7 @@ export class QueueConsumer extends Construct {
       // At least five, says AWS: a throttled function counts as a try too.
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
+    recorder.queuesForWork.push({ queue: this.queue, functionFolder: props.functionFolder });
     this.consumer.function.addEventSource(
       new SqsEventSource(this.queue, { reportBatchItemFailures: true, batchSize: 10, maxConcurrency: 10 }),
     );

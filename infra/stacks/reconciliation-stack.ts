@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
+import type { BundledFunction } from '../constructs/bundled-function.ts';
 import { DeadLetterRecorder } from '../constructs/dead-letter-recorder.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { OperatorApi } from '../constructs/operator-api.ts';
@@ -96,6 +97,19 @@ export class ReconciliationStack extends Stack {
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)
       .allow(['dynamodb:Query'], workIndexArn)
       .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+    this.#letReplay(api.functionOf('replay-dead-letters'), storage, recorder);
+  }
+
+  /** Lets a function send dead letters back. To be called when every queue for work is there. */
+  #letReplay(replayer: BundledFunction, { table, bus }: StorageStack, { queuesForWork }: DeadLetterRecorder): void {
+    const queues = queuesForWork.map(({ queue, functionFolder }) => `${functionFolder}=${queue.queueUrl}`);
+    const tableActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+    replayer
+      .set({ TABLE_NAME: table.tableName, EVENT_BUS_NAME: bus.eventBusName, REPLAY_QUEUES: queues.join(' ') })
+      .allow([...tableActions, 'dynamodb:Query'], table.tableArn)
+      .allow(['dynamodb:Query'], `${table.tableArn}/index/work`)
+      .allow(['sqs:SendMessage'], ...queuesForWork.map(({ queue }) => queue.queueArn))
+      .allow(['events:PutEvents'], bus.eventBusArn);
   }
 
   /**

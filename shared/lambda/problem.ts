@@ -3,6 +3,7 @@ import { EventBusUnavailableError } from '../ports/event-bus.ts';
 import { QueueUnavailableError } from '../ports/queue.ts';
 import { SettingsUnavailableError } from '../ports/settings.ts';
 import { CursorInvalidError, TableUnavailableError } from '../ports/table.ts';
+import { LetterContendedError } from '../stores/letter-contended-error.ts';
 
 /** What an endpoint answers: a status, a body (text as it is, all else as JSON), and headers. `caseId` and `code` are for the log. */
 export type HttpAnswer = Readonly<{
@@ -66,6 +67,7 @@ export function foreseenProblem(error: unknown): ProblemError | undefined {
   if (error instanceof QueueUnavailableError || error instanceof EventBusUnavailableError) {
     return notAvailable('messages_unavailable', 'A message could not be sent.');
   }
+  if (error instanceof LetterContendedError) return notAvailable('letter_contended', 'Others are at this right now.');
   return undefined;
 }
 

@@ -7,10 +7,12 @@ export type Access = 'open' | Readonly<{ role: Role; scope: 'any_shop' | 'shop_i
 export type Route = Readonly<{
   method: 'GET' | 'POST';
   path: string;
-  functionName: 'accept-credit-note' | 'accept-cancellation' | 'read-records' | 'show-console';
+  functionName: 'accept-credit-note' | 'accept-cancellation' | 'read-records' | 'replay-dead-letters' | 'show-console';
   access: Access;
 }>;
 
+// The shops of a letter are in the letter: its endpoints check them.
+const onDeadLetters: Access = { role: 'operator', scope: 'any_shop' };
 const inShop = (role: Role): Access => ({ role, scope: 'shop_in_path' });
 
 /**
@@ -43,10 +45,36 @@ export const routes = [
   },
   { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/differences', functionName: 'read-records', access: inShop('viewer') },
+  { method: 'GET', path: '/dead-letters', functionName: 'read-records', access: onDeadLetters },
   {
     method: 'GET',
-    path: '/dead-letters',
-    functionName: 'read-records',
-    access: { role: 'operator', scope: 'any_shop' },
+    path: '/dead-letters/{queueName}/{letterId}',
+    functionName: 'replay-dead-letters',
+    access: onDeadLetters,
+  },
+  {
+    method: 'POST',
+    path: '/dead-letters/{queueName}/{letterId}/discard',
+    functionName: 'replay-dead-letters',
+    access: onDeadLetters,
+  },
+  { method: 'POST', path: '/dead-letters/replays', functionName: 'replay-dead-letters', access: onDeadLetters },
+  {
+    method: 'GET',
+    path: '/dead-letters/replays/{replayId}',
+    functionName: 'replay-dead-letters',
+    access: onDeadLetters,
+  },
+  {
+    method: 'POST',
+    path: '/dead-letters/replays/{replayId}/run',
+    functionName: 'replay-dead-letters',
+    access: onDeadLetters,
+  },
+  {
+    method: 'POST',
+    path: '/dead-letters/replays/{replayId}/cancel',
+    functionName: 'replay-dead-letters',
+    access: onDeadLetters,
   },
 ] as const satisfies readonly Route[];

@@ -1,82 +1,63 @@
 import * as z from 'zod';
-import { ConditionRefusedError, type Page, type Table } from '../ports/table.ts';
+import {
+  type DeadLetter,
+  type DeadLetterState,
+  deadLetterKinds,
+  deadLetterStates,
+  joinedAttempts,
+  type LetterName,
+  type ReplayMark,
+} from '../domain/dead-letter.ts';
+import { ConditionRefusedError, type Page, type Row, type Table } from '../ports/table.ts';
+import { attemptSchema } from './failed-attempt-store.ts';
 import { deadLetterKey, deadLettersList } from './keys.ts';
-import { readPartition } from './partition.ts';
+import { LetterContendedError } from './letter-contended-error.ts';
 
-/** One try at a message that failed: which one, when, and the code of its error. */
-export type FailedAttempt = Readonly<{ attempt: number; failedAt: string; errorCode: string }>;
-
-/** What a dead letter is: a message of a queue, an event that its queue did not take, a schedule's call, or rows of the stream. */
-export const deadLetterKinds = ['queue_message', 'undelivered_event', 'undelivered_schedule', 'stream_record'] as const;
-
-/** A message that exhausted its retries, kept until somebody settles it. `letterId` is its natural key within its queue. */
-export type DeadLetter = Readonly<{
-  queueName: string;
-  letterId: string;
-  kind: (typeof deadLetterKinds)[number];
-  body: string;
-  attempts: readonly FailedAttempt[];
-  firstSeenAt: string;
-  lastSeenAt: string;
-  shopId?: string | undefined;
-  caseId?: string | undefined;
-  orderNumber?: string | undefined;
-}>;
+/** A dead letter as it is stored: its state, the claim of the replay that is at it, and every replay and discard before. */
+export type StoredLetter = DeadLetter &
+  Readonly<{
+    version: number;
+    state: DeadLetterState;
+    messageIds: readonly string[];
+    claim?: ReplayMark | undefined;
+    replays: readonly ReplayMark[];
+    discarded?: Readonly<{ by: string; at: string; reason: string }> | undefined;
+  }>;
 
 const rowVersion = 1;
-const attemptSchema = z.object({ attempt: z.int(), failedAt: z.string(), errorCode: z.string() });
-const attemptRow = attemptSchema.extend({ schema: z.literal(rowVersion) });
+const markSchema = z.object({ replayId: z.string(), by: z.string(), at: z.string() });
 const letterRow = z.object({
   schema: z.literal(rowVersion),
+  version: z.int().positive(),
+  state: z.enum(deadLetterStates),
   queueName: z.string(),
   letterId: z.string(),
   kind: z.enum(deadLetterKinds),
   body: z.string(),
   attempts: z.array(attemptSchema),
+  messageIds: z.array(z.string()),
   firstSeenAt: z.string(),
   lastSeenAt: z.string(),
+  targetQueueName: z.string().optional(),
   shopId: z.string().optional(),
   caseId: z.string().optional(),
   orderNumber: z.string().optional(),
+  claim: markSchema.optional(),
+  replays: z.array(markSchema),
+  discarded: z.object({ by: z.string(), at: z.string(), reason: z.string() }).optional(),
+}) satisfies z.ZodType<StoredLetter>;
+
+const placeInList = ({ firstSeenAt, letterId }: DeadLetter) => ({
+  workKey: deadLettersList,
+  workOrder: `${firstSeenAt}#${letterId}`,
 });
-
-// Longer than a queue and its dead-letter queue can keep a message, so that no attempt is forgotten before it counts.
-const attemptKeptSeconds = 30 * 24 * 3600;
-const attemptsOf = (letterId: string): string => `${letterId}#ATTEMPT#`;
-
-/** Notes why a try at a message failed, so that its row can say so should the message die. Noting it again changes nothing. */
-export async function noteFailedAttempt(
-  table: Table,
-  queueName: string,
-  messageId: string,
-  failed: FailedAttempt,
-  failedAtEpochSeconds: number,
-): Promise<void> {
-  const { pk } = deadLetterKey(queueName, messageId);
-  const sk = `${attemptsOf(messageId)}${String(failed.attempt).padStart(4, '0')}`;
-  await table.put({ pk, sk, schema: rowVersion, ...failed, expiresAt: failedAtEpochSeconds + attemptKeptSeconds });
-}
-
-/** The failed tries at a message of a queue, first to last. */
-export async function failedAttemptsOf(
-  table: Table,
-  queueName: string,
-  messageId: string,
-): Promise<readonly FailedAttempt[]> {
-  const { pk } = deadLetterKey(queueName, messageId);
-  const rows = await readPartition(table, pk, { kind: 'prefix', prefix: attemptsOf(messageId) });
-  return rows.map((row) => {
-    const { attempt, failedAt, errorCode } = attemptRow.parse(row);
-    return { attempt, failedAt, errorCode };
-  });
-}
 
 /** Stores a dead letter. One that is there already keeps its first row; only when it was last seen changes. */
 export async function storeDeadLetter(table: Table, letter: DeadLetter): Promise<'stored' | 'known'> {
-  const key = deadLetterKey(letter.queueName, letter.letterId);
-  const workOrder = `${letter.firstSeenAt}#${letter.letterId}`;
+  const key = deadLetterKey(letter);
+  const life = { version: 1, state: 'open', messageIds: [letter.letterId], replays: [] } as const;
   try {
-    await table.put({ ...key, schema: rowVersion, ...letter, workKey: deadLettersList, workOrder }, { kind: 'absent' });
+    await table.put({ ...key, schema: rowVersion, ...letter, ...life, ...placeInList(letter) }, { kind: 'absent' });
     return 'stored';
   } catch (error) {
     if (!(error instanceof ConditionRefusedError)) throw error;
@@ -85,9 +66,55 @@ export async function storeDeadLetter(table: Table, letter: DeadLetter): Promise
   }
 }
 
-/** Dead letters, oldest first, as far as the index has them by now. */
-export async function listDeadLetters(table: Table, limit: number, cursor?: string): Promise<Page<DeadLetter>> {
+const mostReopenings = 5;
+
+/**
+ * Opens a letter again whose replay died as another message, with what that one failed of. A message that was seen
+ * before adds nothing. `unknown` when there is no such letter: then the message is one of its own.
+ */
+export async function reopenDeadLetter(
+  table: Table,
+  name: LetterName,
+  died: Pick<DeadLetter, 'attempts' | 'lastSeenAt'> & Readonly<{ messageId: string }>,
+): Promise<StoredLetter | 'unknown'> {
+  const key = deadLetterKey(name);
+  for (let reopening = 0; reopening < mostReopenings; reopening += 1) {
+    const letter = await readDeadLetter(table, name);
+    if (letter === undefined) return 'unknown';
+    if (letter.messageIds.includes(died.messageId)) return letter;
+    const next = {
+      version: letter.version + 1,
+      state: 'open',
+      attempts: joinedAttempts(letter.attempts, died.attempts),
+      messageIds: [...letter.messageIds, died.messageId],
+      lastSeenAt: died.lastSeenAt,
+    } as const;
+    try {
+      const condition = { kind: 'version_equals', version: letter.version } as const;
+      await table.update({ key, set: { ...next, ...placeInList(letter) }, remove: ['claim'], condition });
+      return { ...letter, ...next };
+    } catch (error) {
+      if (!(error instanceof ConditionRefusedError)) throw error;
+    }
+  }
+  throw new LetterContendedError('The row of a dead letter was changed by others again and again.');
+}
+
+/** Reads one letter, strongly consistent. */
+export async function readDeadLetter(table: Table, name: LetterName): Promise<StoredLetter | undefined> {
+  const row = await table.get(deadLetterKey(name));
+  return row && letterRow.parse(row);
+}
+
+/** Parses the row of a letter that was read or stood in the way of a write. */
+export const letterOf = (row: Row): StoredLetter => letterRow.parse(row);
+
+/** Letters that wait for somebody, oldest first, as far as the index has them by now. */
+export async function listDeadLetters(table: Table, limit: number, cursor?: string): Promise<Page<StoredLetter>> {
   const page = await table.queryIndex('work', { partition: deadLettersList, limit, cursor });
   const rows = await table.getMany(page.items);
-  return { items: rows.map((row) => letterRow.parse(row)), cursor: page.cursor };
+  return { items: rows.map(letterOf).filter(isWaiting), cursor: page.cursor };
 }
+
+/** Whether a letter waits for somebody: the index may still name one that no longer does. */
+const isWaiting = ({ state }: StoredLetter): boolean => state === 'open' || state === 'replaying';

@@ -1,3 +1,4 @@
+import type { LetterName } from '../domain/dead-letter.ts';
 import type { CaseId, OrderNumber, ShopId } from '../domain/ids.ts';
 import type { LanePriority } from '../domain/stock-effect.ts';
 import type { Key } from '../ports/table.ts';
@@ -25,12 +26,6 @@ export const openTasksOfShop = (shopId: ShopId): string => `TASKS#${shopId}`;
 
 /** Partition of the `work` index that lists dead letters, by the time they were first seen. */
 export const deadLettersList = 'DEAD';
-
-/** One dead letter: the queue it was found in and the message's own id, which stays the same however often it comes. */
-export const deadLetterKey = (queueName: string, messageId: string): Key => ({
-  pk: `DEAD#${queueName}`,
-  sk: messageId,
-});
 
 /** Partition of the `work` index that lists a shop's open differences, by the time they were raised. */
 export const differencesOfShop = (shopId: ShopId): string => `DIFFERENCES#${shopId}`;
@@ -69,3 +64,12 @@ export const retailTokensKey = (accountId: string, origin: string): Key => ({
   pk: `LANE#${accountId}`,
   sk: `TOKENS#${origin}`,
 });
+
+/** One dead letter: the queue it was found in and the message's own id, which stays the same however often it comes. */
+export const deadLetterKey = ({ queueName, letterId }: LetterName): Key => ({ pk: `DEAD#${queueName}`, sk: letterId });
+
+/** Partition of one replay: its plan, which never changes, and how far it is. */
+export const replayPartition = (replayId: string): string => `REPLAY#${replayId}`;
+
+/** Partition of all that people did in a shop, by time; what is about no single shop has one of its own. */
+export const auditPartition = (shopId: string | undefined): string => `AUDIT#${shopId ?? '*'}`;

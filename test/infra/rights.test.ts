@@ -31,12 +31,22 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'read-records': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
   'reconcile-task': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...drainsQueue],
   'record-dead-letters': [
+    'dynamodb:GetItem',
     'dynamodb:GetRecords',
     'dynamodb:GetShardIterator',
     'dynamodb:PutItem',
     'dynamodb:Query',
     'dynamodb:UpdateItem',
     ...drainsQueue,
+  ],
+  'replay-dead-letters': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    'events:PutEvents',
+    'sqs:SendMessage',
   ],
   'show-console': [],
 };

@@ -11,7 +11,7 @@ import type { Log } from '../../../shared/lambda/log.ts';
 import { queueConsumer } from '../../../shared/lambda/queue-consumer.ts';
 import type { RecordSurroundings } from '../../../shared/lambda/record-acknowledging.ts';
 import type { Table } from '../../../shared/ports/table.ts';
-import { noteFailedAttempt } from '../../../shared/stores/dead-letter-store.ts';
+import { noteFailedAttempt } from '../../../shared/stores/failed-attempt-store.ts';
 import { reconcileTaskMessageSchema } from '../../../shared/stores/reconciliation-message.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { type PortCalls, portCalls, type SimulatedProcess } from './port-calls.ts';

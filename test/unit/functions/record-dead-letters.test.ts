@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { recordDeadLetter } from '../../../functions/record-dead-letters/record-dead-letters.ts';
 import { type ReadStreamRecords, RecordsTrimmedError } from '../../../shared/ports/stream-records.ts';
-import { listDeadLetters, noteFailedAttempt } from '../../../shared/stores/dead-letter-store.ts';
+import { listDeadLetters, readDeadLetter } from '../../../shared/stores/dead-letter-store.ts';
+import { noteFailedAttempt } from '../../../shared/stores/failed-attempt-store.ts';
 import { type SimulatedTable, simulatedTable } from '../../simulation/world/simulated-table.ts';
 import { type VirtualClock, virtualClock } from '../../simulation/world/virtual-clock.ts';
 
@@ -68,6 +69,42 @@ describe('a message that exhausted its retries', () => {
         attempts: [{ attempt: 6, failedAt: '2026-11-12T09:30:00.000Z', errorCode: 'NO_PERMISSIONS' }],
       }),
     ]);
+  });
+});
+
+describe('a message that a replay sent and that died again', () => {
+  const replayOf = { queueName: 'reconciliation', letterId: 'm-1' };
+  const died = async (messageId: string, errorCode: string) => {
+    await noteFailedAttempt(table, 'reconciliation', messageId, { attempt: 1, failedAt: clock.now(), errorCode }, 0);
+    await record({ messageId, ...(messageId !== 'm-1' && { replayOf }) });
+  };
+
+  it('opens the letter it was sent for again, with the errors of both lives', async () => {
+    await died('m-1', 'First');
+    clock.advance(60_000);
+    await died('m-2', 'Second');
+    expect(await letters()).toEqual([
+      expect.objectContaining({
+        letterId: 'm-1',
+        state: 'open',
+        firstSeenAt: '2026-11-12T09:30:00.000Z',
+        lastSeenAt: '2026-11-12T09:31:00.000Z',
+        attempts: [expect.objectContaining({ errorCode: 'First' }), expect.objectContaining({ errorCode: 'Second' })],
+        messageIds: ['m-1', 'm-2'],
+      }),
+    ]);
+  });
+
+  it('adds its history once, however often it arrives', async () => {
+    await died('m-1', 'First');
+    await died('m-2', 'Second');
+    await died('m-2', 'Second');
+    expect((await readDeadLetter(table, replayOf))?.attempts).toHaveLength(2);
+  });
+
+  it('is a letter of its own when nobody knows the one that it names', async () => {
+    await died('m-2', 'Second');
+    expect((await letters()).map(({ letterId }) => letterId)).toEqual(['m-2']);
   });
 });
 

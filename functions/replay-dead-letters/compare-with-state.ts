@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
+import type { DeadLetter, Destination } from '../../shared/domain/dead-letter.ts';
+import { needsTask } from '../../shared/domain/refund-task.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import { caseIdSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
+import { caseKey } from '../../shared/stores/keys.ts';
+import { reconcileTaskMessageSchema } from '../../shared/stores/reconciliation-message.ts';
+import { readTask, tasksOfCase } from '../../shared/stores/refund-task-store.ts';
+import { contentOf } from './letter-content.ts';
+
+/** What sending a letter again would do, judged by what is stored now, and the fact that says so. */
+export type Comparison = Readonly<{
+  verdict: 'would_change_nothing' | 'would_do_its_work' | 'would_fail_again' | 'cannot_tell';
+  because: string;
+}>;
+
+type Compare = (table: Table, content: unknown, now: string) => Promise<Comparison>;
+
+const openedEvent = z.object({ detail: refundCaseOpenedV1.schema });
+const unreadable: Comparison = { verdict: 'would_fail_again', because: 'unreadable' };
+
+const compareTasks: Compare = async (table, content) => {
+  const event = openedEvent.safeParse(content);
+  if (!event.success) return unreadable;
+  const { metadata, data } = event.data.detail;
+  const shopId = shopIdSchema.parse(metadata.shopId);
+  const caseId = caseIdSchema.parse(data.caseId);
+  // Only whether it is there: its plan would bring the schema of a whole order into the bundle.
+  if ((await table.get(caseKey(shopId, caseId))) === undefined)
+    return { verdict: 'cannot_tell', because: 'case_unknown' };
+  const there = new Set((await tasksOfCase(table, shopId, caseId)).map(({ facts }) => facts.payment.paymentNumber));
+  const wanted = data.payments.filter(needsTask);
+  return wanted.every(({ paymentNumber }) => there.has(paymentNumber))
+    ? { verdict: 'would_change_nothing', because: 'all_tasks_are_open' }
+    : { verdict: 'would_do_its_work', because: 'tasks_are_missing' };
+};
+
+const compareCheck: Compare = async (table, content, now) => {
+  const message = reconcileTaskMessageSchema.safeParse(content);
+  if (!message.success) return unreadable;
+  const { shopId, caseId, paymentNumber } = message.data;
+  const task = await readTask(table, shopId, caseId, paymentNumber);
+  if (task === undefined) return { verdict: 'would_fail_again', because: 'task_unknown' };
+  return task.nextCheckAt > now
+    ? { verdict: 'would_change_nothing', because: 'next_check_is_set' }
+    : { verdict: 'would_do_its_work', because: 'check_is_due' };
+};
+
+/** What each function's own work can be compared with; what is not here is sent all the same, and nobody claims to know. */
+const comparisons: Readonly<Record<string, Compare>> = {
+  'open-refund-tasks': compareTasks,
+  'reconcile-task': compareCheck,
+};
+
+/** Compares what a letter asks for with what is stored by now. A hint for the person who decides: the replay itself does not rely on it. */
+export function compareWithState(
+  table: Table,
+  { body }: DeadLetter,
+  destination: Destination,
+  now: string,
+): Promise<Comparison> {
+  const compare = destination.kind === 'queue' ? comparisons[destination.functionName] : undefined;
+  if (compare !== undefined) return compare(table, contentOf(body), now);
+  return Promise.resolve({
+    verdict: destination.kind === 'next_run' ? 'would_change_nothing' : 'cannot_tell',
+    because: destination.kind === 'nowhere' ? destination.reason : destination.kind,
+  });
+}

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import type { Caller } from '../../shared/lambda/authenticate.ts';
+import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
+import { ProblemError } from '../../shared/lambda/problem.ts';
+import type { Ids } from '../../shared/ports/ids.ts';
+import { readDeadLetter } from '../../shared/stores/dead-letter-store.ts';
+import { letterIdSchema, letterSelectionSchema, queueNameSchema } from '../../shared/stores/letter-selection-schema.ts';
+import { readReplay } from '../../shared/stores/replay-store.ts';
+import { discardDeadLetter } from './discard-dead-letter.ts';
+import { readLetterView, viewOfReplay } from './letter-view.ts';
+import { planReplay } from './plan-replay.ts';
+import { cancelReplay, type ReplayDeadLettersDependencies, replayDeadLetters } from './replay-dead-letters.ts';
+
+const letterPath = z.object({ queueName: queueNameSchema, letterId: letterIdSchema });
+const replayPath = z.object({ replayId: z.string().regex(/^replay_[\w-]{1,60}$/, 'Not the id of a replay') });
+const planBody = z.strictObject({
+  selection: letterSelectionSchema.default({}),
+  ratePerSecond: z.number().min(0.1).max(100).default(10),
+});
+const discardBody = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+
+const letterUnknown = () => new ProblemError(404, 'letter_unknown', 'There is no such dead letter.');
+const replayUnknown = () => new ProblemError(404, 'replay_unknown', 'There is no such replay.');
+
+const maySee = (caller: Caller | undefined, shopId: string | undefined): boolean =>
+  caller !== undefined && (shopId === undefined ? caller.seesAllShops : caller.maySeeShop(shopId));
+
+/** Who did it, for the audit. These routes are none of the open ones, so somebody is known. */
+function actorOf(caller: Caller | undefined): string {
+  if (caller === undefined) throw new Error('Nobody is known to have asked for this.');
+  return caller.subject;
+}
+
+/** Every endpoint about single dead letters and their replays. What a caller's shops do not include does not exist for them. */
+export function replayEndpoints(
+  dependencies: ReplayDeadLettersDependencies & Readonly<{ ids: Ids }>,
+): Readonly<Record<string, Endpoint>> {
+  const { table, queues } = dependencies;
+  const replayableQueues = new Map([...queues].map(([queueName, { functionName }]) => [queueName, functionName]));
+
+  async function seenLetter(name: z.output<typeof letterPath>, caller: Caller | undefined) {
+    const letter = await readDeadLetter(table, name);
+    if (letter === undefined || !maySee(caller, letter.shopId)) throw letterUnknown();
+    return letter;
+  }
+
+  async function seenReplay(replayId: string, caller: Caller | undefined) {
+    const replay = await readReplay(table, replayId);
+    if (!replay?.plan.shopIds.every((shopId) => maySee(caller, shopId))) throw replayUnknown();
+    return replay;
+  }
+
+  const onReplay = (
+    handle: (replay: Awaited<ReturnType<typeof seenReplay>>, by: string) => ReturnType<typeof answer>,
+  ) =>
+    endpoint({ path: replayPath, query: ignored, body: ignored }, async ({ path: { replayId }, caller }) =>
+      handle(await seenReplay(replayId, caller), actorOf(caller)),
+    );
+  const answer = async (replay: Awaited<ReturnType<typeof readReplay>>) => {
+    if (replay === undefined) throw replayUnknown();
+    return { status: 200, body: viewOfReplay(replay, dependencies.clock.now()) };
+  };
+
+  return {
+    'GET /dead-letters/{queueName}/{letterId}': endpoint(
+      { path: letterPath, query: ignored, body: ignored },
+      async ({ path, caller }) => {
+        const letter = await seenLetter(path, caller);
+        return { status: 200, body: await readLetterView({ ...dependencies, replayableQueues }, letter) };
+      },
+    ),
+    'POST /dead-letters/{queueName}/{letterId}/discard': endpoint(
+      { path: letterPath, query: ignored, body: discardBody },
+      async ({ path, body: { reason }, caller }) => {
+        await seenLetter(path, caller);
+        const letter = await discardDeadLetter(dependencies, path, { by: actorOf(caller), reason });
+        if (letter === undefined) throw letterUnknown();
+        const { state, discarded } = letter;
+        if (state !== 'discarded') {
+          throw new ProblemError(409, 'letter_not_open', 'The letter was replayed, or is being replayed.', { state });
+        }
+        return { status: 200, body: { ...path, state, discarded } };
+      },
+    ),
+    'POST /dead-letters/replays': endpoint(
+      { path: ignored, query: ignored, body: planBody },
+      async ({ body, caller }) => {
+        const by = actorOf(caller);
+        const request = { ...body, by, maySee: (shopId: string | undefined) => maySee(caller, shopId) };
+        return answer(await planReplay({ ...dependencies, replayableQueues }, request));
+      },
+    ),
+    'GET /dead-letters/replays/{replayId}': onReplay((replay) => answer(replay)),
+    'POST /dead-letters/replays/{replayId}/run': onReplay(async (replay, by) =>
+      answer(await replayDeadLetters(dependencies, replay, by)),
+    ),
+    'POST /dead-letters/replays/{replayId}/cancel': onReplay(async ({ plan }, by) =>
+      answer(await cancelReplay(dependencies, plan.replayId, by)),
+    ),
+  };
+}
