@@ -7,6 +7,7 @@ import { CommandFailure, type ExitCode, exitCodes } from './command-failure.ts';
 import { connectionFrom } from './connection.ts';
 import { deadLettersCommand } from './dead-letters-command.ts';
 import { importCommand } from './import-command.ts';
+import { replayCommand } from './replay-command.ts';
 import { tasksCommand } from './tasks-command.ts';
 
 const help = `
@@ -26,7 +27,7 @@ const program = new Command('avoir')
   .addHelpText('after', help)
   .showHelpAfterError('(avoir --help shows what there is)')
   .exitOverride();
-for (const make of [tasksCommand, caseCommand, importCommand, deadLettersCommand]) {
+for (const make of [tasksCommand, caseCommand, importCommand, deadLettersCommand, replayCommand]) {
   program.addCommand(make(context).copyInheritedSettings(program));
 }
 

@@ -13,6 +13,7 @@ import { type ImportProgress, importProgress } from './import/import-progress.ts
 import { fileFailure, type Invoice, readOnlineRetail } from './import/online-retail-file.ts';
 import { reportText } from './import/report-text.ts';
 import { findOrStartSystem, type RunningSystem, type SystemPlace } from './running-system.ts';
+import { isAbort, stopOnInterrupt } from './stop-on-interrupt.ts';
 import { wholeNumber } from './tasks-command.ts';
 
 type Options = Readonly<{
@@ -136,26 +137,3 @@ async function importIdOf(file: string, shopId: string, url: string): Promise<st
   }
   return hash.digest('hex').slice(0, 16);
 }
-
-// npm hands the Ctrl-C that the program saw itself on to it a second time.
-const sameInterruptMilliseconds = 1000;
-
-/** The first Ctrl-C asks to stop; the next one ends the program at once. */
-function stopOnInterrupt(progress: ImportProgress) {
-  const controller = new AbortController();
-  let askedAt: number | undefined;
-  const onInterrupt = () => {
-    if (askedAt === undefined) {
-      askedAt = performance.now();
-      progress.end();
-      progress.say('Stopping when what is in flight is answered; Ctrl-C again to end at once.');
-      controller.abort();
-    } else if (performance.now() - askedAt > sameInterruptMilliseconds) {
-      process.exit(exitCodes.fault);
-    }
-  };
-  process.on('SIGINT', onInterrupt);
-  return { signal: controller.signal, release: () => process.off('SIGINT', onInterrupt) };
-}
-
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

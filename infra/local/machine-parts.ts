@@ -47,6 +47,8 @@ export type MachineParts = Readonly<{
   streamArns: Set<string>;
   functions: Map<string, LocalFunction>;
   queuesByArn: Map<string, LocalQueue>;
+  /** ARN of the queue that gives up on messages, by the ARN of the dead-letter queue that gets them. */
+  deadLetterSources: Map<string, string>;
   buses: Map<string, Bus>;
   /** Function ARN by integration id, and integration target by route key. */
   integrations: Map<string, string>;

@@ -135,6 +135,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       logOfFunction: log.ofFunction,
       functions: new Map(),
       queuesByArn: new Map(),
+      deadLetterSources: new Map(),
       buses,
       integrations: new Map(),
       routes: new Map(),

@@ -9,6 +9,8 @@ export type QueuePollerSettings = Readonly<{
   client: SQSClient;
   queueUrl: string;
   queueArn: string;
+  /** The queue whose dead letters this one gets. */
+  deadLetterSourceArn?: string | undefined;
   invoke: Invoke;
   batchSize: number;
   /** How long a batch that is not full waits for more messages. */
@@ -93,7 +95,7 @@ export function startQueuePoller(settings: QueuePollerSettings): Poller {
   }
 
   async function handle(messages: readonly Message[]): Promise<void> {
-    const outcome = await invoke(sqsEvent(messages, settings.queueArn));
+    const outcome = await invoke(sqsEvent(messages, settings.queueArn, settings.deadLetterSourceArn));
     if (!outcome.ok) {
       log(`batch_failed ${queueUrl} ${outcome.errorType} ${outcome.errorMessage}`);
       return;

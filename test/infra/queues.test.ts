@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { functionsByName } from './functions.ts';
+import { functionsByName, statementsOf } from './functions.ts';
 import { reconciliation, reference, resourcesOfType } from './synthesis.ts';
 
 const queueSchema = z.object({
@@ -97,6 +97,25 @@ describe('queues', () => {
       .filter(({ properties }) => JSON.stringify(properties.PolicyDocument).includes('{"aws:SecureTransport":"false"}'))
       .flatMap(({ properties }) => properties.Queues);
     expect(closed.toSorted()).toEqual(queues.map(({ logicalId }) => logicalId).toSorted());
+  });
+});
+
+describe('what goes back from a dead letter', () => {
+  it('can go to every queue for work, each named with the function that works through it', () => {
+    const replayer = functionsByName(reconciliation).get('replay-dead-letters');
+    const forWork = resourcesOfType(reconciliation, 'AWS::SQS::Queue', queueSchema).filter(
+      ({ properties }) => properties.RedrivePolicy !== undefined,
+    );
+    const named = z
+      .object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
+      .parse(replayer?.properties.Environment.Variables.REPLAY_QUEUES)['Fn::Join'][1];
+    expect(named.filter((part) => typeof part === 'object')).toEqual(
+      expect.arrayContaining(forWork.map(({ logicalId }) => ({ Ref: logicalId }))),
+    );
+    const mayBeSentTo = statementsOf(reconciliation, replayer?.properties.Role ?? '')
+      .filter(({ Action }) => Action.includes('sqs:SendMessage'))
+      .flatMap(({ Resource }) => Resource);
+    expect(mayBeSentTo).toEqual(forWork.map(({ logicalId }) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })));
   });
 });
 

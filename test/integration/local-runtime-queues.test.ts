@@ -137,6 +137,32 @@ describe('a queue that feeds a function', () => {
     expect(allBodies().toSorted()).toEqual(['1', '1', '2', '2']);
   });
 
+  it('says of a dead letter which queue gave up on it, as SQS does', async () => {
+    const received: Records[] = [];
+    queues.send(deadLetters.name, 'moved');
+    queues.send(deadLetters.name, 'undelivered', { ERROR_CODE: 'x' });
+    pollers.push(
+      startQueuePoller({
+        client: queues.client,
+        queueUrl: deadLetters.url,
+        queueArn: deadLetters.arn,
+        deadLetterSourceArn: queue.arn,
+        invoke: async (event) => {
+          received.push(eventSchema.parse(event).Records);
+          return done;
+        },
+        batchSize: 10,
+        batchWindowSeconds: 0,
+        maxConcurrency: 1,
+        reportsItemFailures: true,
+        log: () => undefined,
+      }),
+    );
+    await vi.waitFor(() => expect(received.flat()).toHaveLength(2));
+    const sources = received.flat().map(({ body, attributes }) => [body, attributes.DeadLetterQueueSourceArn]);
+    expect(Object.fromEntries(sources)).toEqual({ moved: queue.arn, undelivered: undefined });
+  });
+
   it('keeps its messages across a restart, and its new settings', async () => {
     queues.send(queue.name, 'kept');
     await queues.stop();

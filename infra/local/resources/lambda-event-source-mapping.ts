@@ -67,6 +67,7 @@ function feedFromQueue({ properties: wanted }: Mapping, target: LocalFunction, p
       client: parts.queues.client,
       queueUrl: queue.url,
       queueArn: queue.arn,
+      deadLetterSourceArn: parts.deadLetterSources.get(queue.arn),
       invoke: target.invoke,
       batchSize: wanted.BatchSize ?? defaultBatchSizes.queue,
       batchWindowSeconds: wanted.MaximumBatchingWindowInSeconds,

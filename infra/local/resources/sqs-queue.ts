@@ -17,7 +17,7 @@ const properties = z.strictObject({
 /** A standard queue, made or given the attributes of the template. */
 export const sqsQueue = resourceType(
   properties,
-  async ({ physicalName, properties: wanted }, { queues, queuesByArn, endpoints }) => {
+  async ({ physicalName, properties: wanted }, { queues, queuesByArn, deadLetterSources, endpoints }) => {
     const { QueueName: name = physicalName, SqsManagedSseEnabled: _, RedrivePolicy: redrive, ...numbers } = wanted;
     const attributes = Object.entries(numbers).map(([attribute, value]) => [attribute, String(value)] as const);
     const queue = await queues.create(name, {
@@ -25,6 +25,7 @@ export const sqsQueue = resourceType(
       ...(redrive && { RedrivePolicy: JSON.stringify(redrive) }),
     });
     queuesByArn.set(queue.arn, queue);
+    if (redrive) deadLetterSources.set(redrive.deadLetterTargetArn, queue.arn);
     // The SDK sends to the host of the URL: a function is given the one at which it may call.
     const url = new URL(new URL(queue.url).pathname, endpoints.AWS_ENDPOINT_URL_SQS).href;
     return { ref: url, attributes: { Arn: queue.arn, QueueName: queue.name, QueueUrl: url } };

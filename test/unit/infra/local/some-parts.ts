@@ -59,6 +59,7 @@ export function someParts(): Readonly<{ parts: MachineParts; created: readonly C
       streamArns: new Set(),
       functions: new Map(),
       queuesByArn: new Map(),
+      deadLetterSources: new Map(),
       buses: new Map(),
       integrations: new Map(),
       routes: new Map(),
