@@ -147,6 +147,7 @@ describe('a queue that feeds a function', () => {
         queueUrl: deadLetters.url,
         queueArn: deadLetters.arn,
         deadLetterSourceArn: queue.arn,
+        onRequest: () => undefined,
         invoke: async (event) => {
           received.push(eventSchema.parse(event).Records);
           return done;
