@@ -11,6 +11,9 @@ type Cancellation = z.input<typeof cancellationRequestSchema>;
 export type DemoCase = Readonly<{ shopId: string; caseId: string; shows: string }> &
   Readonly<{ creditNote: CreditNote } | { cancellation: Cancellation }>;
 
+/** An article of a demo order that nobody entered into Retail. */
+export const articleUnknownInRetail = 'BOOKEND-SAMPLE';
+
 /** The cases that a new machine shows, on orders of the last three weeks. Customers are made up. */
 export const demoCases = (at: Instant): readonly DemoCase[] => [
   {
@@ -113,6 +116,58 @@ export const demoCases = (at: Instant): readonly DemoCase[] => [
         shippingMinor: 1_250,
         paymentCostsMinor: 0,
         payments: [payment('klarna', 'kp-demo-140', 16_850, at(1))],
+      },
+    },
+  },
+  {
+    shopId: 'demo',
+    caseId: 'CN00044',
+    shows: 'an article that Retail does not know',
+    creditNote: {
+      creditNoteId: 'CN00044',
+      orderNumber: 'ORD00151',
+      issuedAt: at(0),
+      currency: 'EUR',
+      updateInventory: true,
+      lines: [
+        { orderLineId: '1', quantity: 1 },
+        { orderLineId: '2', quantity: 1 },
+      ],
+      order: {
+        orderNumber: 'ORD00151',
+        placedAt: at(3),
+        currency: 'EUR',
+        customer: { name: 'Noor Specimen' },
+        lines: [
+          { orderLineId: '1', sku: 'MUG', title: 'Mug', quantity: 1, totalMinor: 1_500 },
+          { orderLineId: '2', sku: articleUnknownInRetail, title: 'Bookend, sample', quantity: 1, totalMinor: 2_200 },
+        ],
+        shippingMinor: 0,
+        paymentCostsMinor: 0,
+        payments: [payment('adyen', 'ADYENDEMO151', 3_700, at(3))],
+      },
+    },
+  },
+  {
+    shopId: 'demo-observe',
+    caseId: 'OBS-3',
+    shows: "a refund that Lightspeed's own link writes into Retail, without updating the inventory",
+    creditNote: {
+      creditNoteId: 'OBS-3',
+      orderNumber: 'OBS00012',
+      issuedAt: at(1),
+      currency: 'EUR',
+      updateInventory: false,
+      lines: [{ orderLineId: '1', quantity: 1 }],
+      order: {
+        orderNumber: 'OBS00012',
+        placedAt: at(5),
+        currency: 'EUR',
+        customer: { name: 'Lou Modèle' },
+        lines: [{ orderLineId: '1', sku: 'VASE', title: 'Glass vase', quantity: 1, totalMinor: 3_450 }],
+        shippingMinor: 590,
+        paymentCostsMinor: 0,
+        payments: [payment('stripe', 'pi_demo_12', 4_040, at(5))],
       },
     },
   },

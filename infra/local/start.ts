@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { postDemoOrders } from './demo-orders.ts';
+import { postDemoOrders, prepareDemoShops } from './demo-orders.ts';
 import { explain } from './deployment.ts';
 import { PortBusyError } from './http-front.ts';
 import { type Machine, startMachine } from './machine.ts';
@@ -107,6 +107,7 @@ async function run(): Promise<void> {
 }
 
 async function showDemoOrders(machine: Machine): Promise<void> {
+  await prepareDemoShops(machine);
   const cases = await postDemoOrders(machine);
   if (cases.length > 0) progress(`Entered ${cases.length} demo cases`);
 }

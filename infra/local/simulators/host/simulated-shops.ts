@@ -12,8 +12,8 @@ import type { SimulatedSystem } from './simulated-system.ts';
 /** Where a machine says which of its shops it stands in for Retail. */
 export const simulatorsPath = '/_simulators';
 
-/** A shop whose Retail a machine stands in for. */
-export type ShopOfSimulatedRetail = Readonly<{ shopId: string; url: string; accountId: string }>;
+/** A shop whose Retail a machine stands in for: where it is, and the account and the shop there. */
+export type ShopOfSimulatedRetail = Readonly<{ shopId: string; url: string; accountId: string; retailShopId: string }>;
 
 // Where prices are written without tax, and what is added to them (an average: the rate differs from place to place).
 const withoutTax = new Set(['US', 'CA']);
@@ -22,7 +22,9 @@ const taxContained = { isTaxInclusive: true, tax1Rate: '0.21' } as const;
 
 /** The shops of a file whose Retail is the one at this address. */
 export const shopsOfRetail = (shops: readonly ShopOfFile[], url: string): readonly ShopOfSimulatedRetail[] =>
-  connected(shops, url).map(({ shop, retail }) => ({ shopId: shop.settings.shopId, url, accountId: retail.accountId }));
+  connected(shops, url).map(({ shop: { settings }, retail: { accountId, shopId: retailShopId } }) => {
+    return { shopId: settings.shopId, url, accountId, retailShopId };
+  });
 
 /** The systems that a machine must stand in for, because its shops say so. */
 export function simulatedSystems(

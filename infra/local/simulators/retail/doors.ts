@@ -2,11 +2,11 @@ import * as z from 'zod';
 import type { RetailAccount } from './account.ts';
 import type { GrantSettings } from './account-settings.ts';
 import { decimalOf } from './decimal.ts';
-import { historyLine } from './inventory-history.ts';
+import { answerReading } from './door-readings.ts';
+import { itemIdOf, knownItemId, parsed } from './door-request.ts';
 import { createItem } from './item-writes.ts';
 import { refundByLink, sellByLink } from './native-link.ts';
 import { itemPayloadOf } from './payload.ts';
-import { malformed, notFound } from './refusal.ts';
 import { sellAtTill } from './till.ts';
 
 /** A person who counts stock in, before the shop opens. */
@@ -29,17 +29,16 @@ const linkedSale = z.strictObject({
 });
 const linkedRefund = z.strictObject({ ...linkedSale.shape, updateInventory: z.boolean() });
 const tillSale = z.strictObject({ customSku: z.string(), quantity: z.int(), shopId: z.string().optional() });
-const history = z.strictObject({ customSku: z.string() });
 
 type Door = (account: RetailAccount, body: unknown, now: number) => unknown;
 
-/** What stands beside the API: what people and Lightspeed's own programs do in Retail, and what they see there. */
+/** What stands beside the API: what people and Lightspeed's own programs do in Retail. */
 const doors: ReadonlyMap<string, Door> = new Map<string, Door>([
   [
     'items',
     // Articles that are there already stay as they are, so that the same list may come again.
     (account, body, now) => {
-      const wanted = parsed(items, body).items.filter(({ customSku }) => itemOf(account, customSku) === undefined);
+      const wanted = parsed(items, body).items.filter(({ customSku }) => itemIdOf(account, customSku) === undefined);
       for (const item of wanted) createItem(account, itemPayloadOf(item), stockTaker, now);
       return { created: wanted.length };
     },
@@ -48,7 +47,7 @@ const doors: ReadonlyMap<string, Door> = new Map<string, Door>([
     'till-sales',
     (account, body, now) => {
       const { customSku, ...sale } = parsed(tillSale, body);
-      return { saleID: sellAtTill(account, { ...sale, itemId: knownItem(account, customSku) }, now).saleId };
+      return { saleID: sellAtTill(account, { ...sale, itemId: knownItemId(account, customSku) }, now).saleId };
     },
   ],
   [
@@ -65,39 +64,13 @@ const doors: ReadonlyMap<string, Door> = new Map<string, Door>([
       return { saleID: refundByLink(account, { ...creditNote, lines: withItems(account, lines) }, now).saleId };
     },
   ],
-  [
-    'item-history',
-    (account, body) => {
-      const itemId = knownItem(account, parsed(history, body).customSku);
-      const rows = account.stock.log().filter((row) => row.itemId === itemId);
-      return { lines: rows.map((row) => historyLine(row, account.assumptions)) };
-    },
-  ],
 ]);
 
 /** Answers a request at one of the doors; throws a refusal. */
 export function answerDoor(account: RetailAccount, door: string, body: unknown, now: number): unknown {
   const answer = doors.get(door);
-  if (answer === undefined) throw notFound(`Door ${door}`);
-  return answer(account, body, now);
-}
-
-function itemOf({ items: articles }: RetailAccount, customSku: string): number | undefined {
-  return articles.withCode('customSku', [customSku]).find((item) => item.customSku === customSku)?.itemId;
-}
-
-function knownItem(account: RetailAccount, customSku: string): number {
-  const itemId = itemOf(account, customSku);
-  if (itemId === undefined) throw notFound(`Item ${customSku}`);
-  return itemId;
+  return answer === undefined ? answerReading(account, door, body) : answer(account, body, now);
 }
 
 const withItems = <Line extends Readonly<{ customSku: string }>>(account: RetailAccount, lines: readonly Line[]) =>
-  lines.map(({ customSku, ...line }) => ({ ...line, itemId: knownItem(account, customSku) }));
-
-function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw malformed(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
-}
+  lines.map(({ customSku, ...line }) => ({ ...line, itemId: knownItemId(account, customSku) }));

@@ -72,7 +72,7 @@ function testOf(operator: Operator, values: readonly string[]): (text: string) =
   }
 }
 
-// The database behind Retail compares texts without their case, as the texts of a till are typed.
+// That texts are compared without their case is an assumption: who finds too much can look again, who finds nothing cannot.
 const folded = (text: string): string => text.toLowerCase();
 
 // Never as numbers: an article 0123 is not the article 123.

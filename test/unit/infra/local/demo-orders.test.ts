@@ -45,7 +45,7 @@ function aSystem(): Promise<LocalServer> {
 describe('the demo orders', () => {
   it.each(cases.map(byId))('of %s are accepted by the rules and leave one refund to make', async (caseId, demo) => {
     const decision = await decisionOf(demo);
-    const toRefund = { kind: 'provider', account: 'main', refundMode: demo.shopId === 'demo' ? 'portal' : 'app' };
+    const toRefund = { kind: 'provider', account: 'main', refundMode: demo.shopId === 'demo-app' ? 'app' : 'portal' };
     expect(decision).toMatchObject({ kind: 'accepted', plan: { payments: [toRefund], notes: [] } });
     expect(caseId).toBe(
       'creditNote' in demo ? demo.creditNote.creditNoteId : `cancellation:${demo.cancellation.orderNumber}`,
