@@ -8,6 +8,7 @@ import { connectionFrom } from './connection.ts';
 import { deadLettersCommand } from './dead-letters-command.ts';
 import { importCommand } from './import-command.ts';
 import { replayCommand } from './replay-command.ts';
+import { republishCommand } from './republish-command.ts';
 import { tasksCommand } from './tasks-command.ts';
 
 const help = `
@@ -27,7 +28,7 @@ const program = new Command('avoir')
   .addHelpText('after', help)
   .showHelpAfterError('(avoir --help shows what there is)')
   .exitOverride();
-for (const make of [tasksCommand, caseCommand, importCommand, deadLettersCommand, replayCommand]) {
+for (const make of [tasksCommand, caseCommand, importCommand, deadLettersCommand, replayCommand, republishCommand]) {
   program.addCommand(make(context).copyInheritedSettings(program));
 }
 

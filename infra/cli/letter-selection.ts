@@ -26,7 +26,7 @@ export function selectionOf({ queue, shop, error, from, to }: SelectionOptions, 
 }
 
 /** An instant as the system understands it; a bare day is its beginning in UTC. What is neither is wrong usage. */
-function instantOf(text: string): string {
+export function instantOf(text: string): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const time = Date.parse(isDay ? `${text}T00:00:00Z` : text);
   if (Number.isNaN(time) || !(isDay || text.includes('T'))) throw usageFailure(`Not a time: ${text}`);

@@ -97,6 +97,13 @@ export class ReconciliationStack extends Stack {
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)
       .allow(['dynamodb:Query'], workIndexArn)
       .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+    api
+      .functionOf('republish-events')
+      .set({ ...dataEnvironment, EVENT_BUS_NAME: bus.eventBusName })
+      .allow(['dynamodb:Query', 'dynamodb:PutItem'], table.tableArn)
+      .allow(['dynamodb:Query'], workIndexArn)
+      .allow(['ssm:GetParametersByPath'], shopsParameterArn)
+      .allow(['events:PutEvents'], bus.eventBusArn);
     this.#letReplay(api.functionOf('replay-dead-letters'), storage, recorder);
   }
 

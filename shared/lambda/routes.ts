@@ -7,7 +7,13 @@ export type Access = 'open' | Readonly<{ role: Role; scope: 'any_shop' | 'shop_i
 export type Route = Readonly<{
   method: 'GET' | 'POST';
   path: string;
-  functionName: 'accept-credit-note' | 'accept-cancellation' | 'read-records' | 'replay-dead-letters' | 'show-console';
+  functionName:
+    | 'accept-credit-note'
+    | 'accept-cancellation'
+    | 'read-records'
+    | 'replay-dead-letters'
+    | 'republish-events'
+    | 'show-console';
   access: Access;
 }>;
 
@@ -45,6 +51,12 @@ export const routes = [
   },
   { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/differences', functionName: 'read-records', access: inShop('viewer') },
+  {
+    method: 'POST',
+    path: '/shops/{shopId}/events/republish',
+    functionName: 'republish-events',
+    access: inShop('operator'),
+  },
   { method: 'GET', path: '/dead-letters', functionName: 'read-records', access: onDeadLetters },
   {
     method: 'GET',

@@ -48,6 +48,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'events:PutEvents',
     'sqs:SendMessage',
   ],
+  'republish-events': ['dynamodb:PutItem', 'dynamodb:Query', 'events:PutEvents', 'ssm:GetParametersByPath'],
   'show-console': [],
 };
 

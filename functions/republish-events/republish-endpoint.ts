@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { comparableInstant } from '../../shared/domain/instant.ts';
+import { endpoint } from '../../shared/lambda/http.ts';
+import { knownShop } from '../../shared/lambda/known-shop.ts';
+import type { Settings } from '../../shared/ports/settings.ts';
+import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
+import { type RepublishEventsDependencies, republishEvents } from './republish-events.ts';
+
+const instant = z.iso.datetime({ offset: true }).transform(comparableInstant);
+
+/** `POST /shops/{shopId}/events/republish`: one slice; the caller goes on with `next` until it is null. */
+export const republishEndpoint = ({
+  settings,
+  ...dependencies
+}: RepublishEventsDependencies & Readonly<{ settings: Settings }>) =>
+  endpoint(
+    {
+      path: z.object({ shopId: shopIdSchema }),
+      query: z.strictObject({}),
+      body: z.strictObject({ from: instant, to: instant.optional(), cursor: z.string().min(1).optional() }),
+    },
+    async ({ path: { shopId }, body: { from, to, cursor }, caller }) => {
+      await knownShop(settings, shopId);
+      if (caller === undefined) throw new Error('Nobody is known to have asked for this.');
+      const span = { from, to: to ?? dependencies.clock.now() };
+      const { cursor: next, ...done } = await republishEvents(dependencies, {
+        shopId,
+        span,
+        by: caller.subject,
+        cursor,
+      });
+      return { status: 200, body: { ...done, next: next ?? null } };
+    },
+  );
