@@ -13,6 +13,11 @@ const payment = z.object({
   providerPaymentId: z.string().optional(),
   paidAt: z.iso.datetime({ offset: true }).optional(),
   amountMinor,
+  proposed: z
+    .object({ amountMinor: z.int(), currency: z.string() })
+    .optional()
+    .describe('The same in the currency of the payment where that is another one; a person says what is given back'),
+  portalClosesOn: z.iso.date().optional().describe("Last day on which the provider's portal refunds this payment"),
 });
 
 /** A credit note or a cancellation was accepted. Says what each payment gives back; carries no personal data. */

@@ -1,6 +1,6 @@
-import type { Refused } from './credit-note.ts';
+import { decideOrder, type Refused } from './credit-note.ts';
 import { caseOfCancellation } from './ids.ts';
-import { foreignCurrencyOf, type Order } from './order.ts';
+import type { Order } from './order.ts';
 import { type OrderLedger, remainingOfLine, remainingOfOrder } from './order-ledger.ts';
 import { valueOf } from './order-value.ts';
 import { type Accepted, accept, type PlannedLine } from './refund-plan.ts';
@@ -21,12 +21,8 @@ export function decideCancellation(
 ): Accepted | Refused {
   const value = valueOf(order);
   if (value === undefined) return { kind: 'refused', reasons: [{ code: 'order_does_not_add_up', part: 'order' }] };
-  const foreignCurrency = foreignCurrencyOf(order);
-  if (foreignCurrency !== undefined) {
-    const reason = { part: 'payment', asked: order.currency, remaining: foreignCurrency } as const;
-    return { kind: 'refused', reasons: [{ code: 'currency_mismatch', ...reason }] };
-  }
-  if (ledger.cancelledBy !== undefined) return { kind: 'refused', reasons: [{ code: 'order_cancelled' }] };
+  const reasons = decideOrder(order, ledger);
+  if (reasons.length > 0) return { kind: 'refused', reasons };
 
   const lines = order.lines.flatMap(({ orderLineId, sku, retailItemId }): PlannedLine[] => {
     const rest = remainingOfLine(value, ledger, orderLineId);

@@ -1,25 +1,15 @@
-import { type CreditNoteId, caseOfCreditNote, type OrderLineId } from './ids.ts';
-import { shareOf } from './money.ts';
-import { foreignCurrencyOf, type Order, type OrderLine } from './order.ts';
-import { type OrderLedger, remainingOfLine, remainingOfOrder } from './order-ledger.ts';
+import { type CostsCredit, type CreditedLine, decideCosts, decideLine } from './credited-parts.ts';
+import { decideGiftCards } from './gift-card.ts';
+import { type CreditNoteId, caseOfCreditNote } from './ids.ts';
+import type { Order } from './order.ts';
+import { type OrderLedger, remainingOfOrder } from './order-ledger.ts';
 import { type OrderValue, valueOf } from './order-value.ts';
-import { carriedMinorOf } from './payment-allocation.ts';
-import { type Accepted, accept, type PlannedLine } from './refund-plan.ts';
-import type { Refusal, RefusedPart } from './refusal.ts';
+import { broughtInMinor, untoldCurrencyOf } from './payment-value.ts';
+import { type Accepted, accept, type PlanParts } from './refund-plan.ts';
+import type { Refusal } from './refusal.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
-/** One line of a credit note. Without an amount the line's value follows from its quantity; a quantity of 0 needs an amount. */
-export type CreditedLine = Readonly<{
-  orderLineId: OrderLineId;
-  quantity: number;
-  amountMinor?: number | undefined;
-  restock?: 'yes' | 'no' | undefined;
-}>;
-
-/** How much of the shipping or payment costs is credited: all that remains, nothing, or a stated amount. */
-export type CostsCredit = boolean | Readonly<{ amountMinor: number }>;
-
-/** A credit note as it is asked for. `totalMinor` is eCom's own total of it, `adjustmentMinor` goodwill (+) or a fee kept (−). */
+/** A credit note as it is asked for. `totalMinor` is eCom's own total of it, `adjustmentMinor` goodwill (+) or a fee kept (−), which needs a `reason`. */
 export type CreditNote = Readonly<{
   creditNoteId: CreditNoteId;
   issuedAt: string;
@@ -30,6 +20,7 @@ export type CreditNote = Readonly<{
   refundPaymentCosts: CostsCredit;
   adjustmentMinor?: number | undefined;
   totalMinor?: number | undefined;
+  reason?: string | undefined;
 }>;
 
 /** A request that the rules do not let pass, with every reason. */
@@ -51,57 +42,10 @@ export function decideCreditNote(
   if (note.currency !== order.currency) {
     reasons.push({ code: 'currency_mismatch', asked: note.currency, remaining: order.currency });
   }
-  const foreignCurrency = foreignCurrencyOf(order);
-  if (foreignCurrency !== undefined) {
-    reasons.push({ code: 'currency_mismatch', part: 'payment', asked: order.currency, remaining: foreignCurrency });
-  }
-  if (ledger.cancelledBy !== undefined) reasons.push({ code: 'order_cancelled' });
-
-  const lines = note.lines.flatMap((credited) => {
-    const line = order.lines.find(({ orderLineId }) => orderLineId === credited.orderLineId);
-    if (line) return [decideLine(line, value, ledger, credited, reasons)];
-    reasons.push({ code: 'line_unknown', orderLineId: credited.orderLineId });
-    return [];
-  });
-  const shippingMinor = decideCosts(
-    note.refundShipping,
-    value.shippingMinor,
-    ledger.shippingMinor,
-    'shipping',
-    reasons,
-  );
-  const paymentCostsMinor = decideCosts(
-    note.refundPaymentCosts,
-    value.paymentCostsMinor,
-    ledger.paymentCostsMinor,
-    'payment_costs',
-    reasons,
-  );
-  const linesMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  const computedTotalMinor = linesMinor + shippingMinor + paymentCostsMinor + (note.adjustmentMinor ?? 0);
-  const totalMinor = note.totalMinor ?? computedTotalMinor;
-  const movesStock = note.lines.some(({ quantity }) => quantity > 0);
-  if (totalMinor < 0 || (totalMinor === 0 && !movesStock)) reasons.push({ code: 'nothing_to_refund' });
-
-  const remainingMinor = remainingOfOrder(value, ledger);
-  if (totalMinor > remainingMinor) {
-    reasons.push({ code: 'amount_exceeds_remaining', part: 'order', asked: totalMinor, remaining: remainingMinor });
-  }
-  reasons.push(...decideGiftCards(order, ledger, shop, totalMinor));
-  if (reasons.length > 0) return { kind: 'refused', reasons };
-
-  return accept(order, value, ledger, shop, {
-    caseId: caseOfCreditNote(note.creditNoteId),
-    origin: 'credit_note',
-    issuedAt: note.issuedAt,
-    updateInventory: note.updateInventory,
-    lines,
-    shippingMinor,
-    paymentCostsMinor,
-    adjustmentMinor: note.adjustmentMinor ?? 0,
-    totalMinor,
-    computedTotalMinor,
-  });
+  reasons.push(...decideOrder(order, ledger));
+  const parts = decideParts(order, { value, ledger, shop }, note, reasons);
+  reasons.push(...decideTotal(order, { value, ledger, shop }, note, parts.totalMinor));
+  return reasons.length > 0 ? { kind: 'refused', reasons } : accept(order, value, ledger, shop, parts);
 }
 
 /** Why a credit note cannot be accepted whatever its order is: it asks for nothing at all. */
@@ -113,73 +57,81 @@ export function refusalsWithoutOrder(note: CreditNote): readonly Refusal[] {
   return asksForSomething ? [] : [{ code: 'nothing_to_refund' }];
 }
 
-/**
- * The value of pieces is their share of what remains of the line, so that the last piece takes exactly the rest:
- * returned one by one or all at once, in whatever order, the parts add up to what was paid.
- */
-function decideLine(
-  line: OrderLine,
-  value: OrderValue,
-  ledger: OrderLedger,
-  credited: CreditedLine,
-  reasons: Refusal[],
-): PlannedLine {
-  const { orderLineId, quantity } = credited;
-  const remaining = remainingOfLine(value, ledger, orderLineId);
-  const fits = quantity <= remaining.quantity;
-  if (!fits) {
-    reasons.push({ code: 'quantity_exceeds_remaining', orderLineId, asked: quantity, remaining: remaining.quantity });
+/** What speaks against any change of an order's money, whatever is asked for. */
+export function decideOrder(order: Order, ledger: OrderLedger): Refusal[] {
+  const reasons: Refusal[] = [];
+  const untoldCurrency = untoldCurrencyOf(order);
+  if (untoldCurrency !== undefined) {
+    reasons.push({ code: 'currency_mismatch', part: 'payment', asked: order.currency, remaining: untoldCurrency });
   }
-  const followsMinor = fits && quantity > 0 ? shareOf(remaining.amountMinor, quantity, remaining.quantity) : 0;
-  const amountMinor = credited.amountMinor ?? followsMinor;
-  if (amountMinor > remaining.amountMinor) {
-    const asked = amountMinor;
-    reasons.push({ code: 'amount_exceeds_remaining', orderLineId, asked, remaining: remaining.amountMinor });
-  }
-  const { sku, retailItemId } = line;
-  return { orderLineId, sku, retailItemId, quantity, amountMinor, restock: credited.restock !== 'no' };
+  if (ledger.cancelledBy !== undefined) reasons.push({ code: 'order_cancelled' });
+  return reasons;
 }
 
-const alreadyRefunded = {
-  shipping: 'shipping_already_refunded',
-  payment_costs: 'payment_costs_already_refunded',
-} as const satisfies Partial<Record<RefusedPart, Refusal['code']>>;
+type Ground = Readonly<{ value: OrderValue; ledger: OrderLedger; shop: ShopSettings }>;
 
-/** The switch on an order that never had such costs is harmless; on one whose costs are gone it is a mistake. */
-function decideCosts(
-  asked: CostsCredit,
-  paidMinor: number,
-  creditedMinor: number,
-  part: keyof typeof alreadyRefunded,
-  reasons: Refusal[],
-): number {
-  const remainingMinor = paidMinor - creditedMinor;
-  const askedMinor = costsAskedMinor(asked, remainingMinor);
-  const wants = asked === true || askedMinor > 0;
-  if (wants && paidMinor > 0 && remainingMinor === 0) {
-    reasons.push({ code: alreadyRefunded[part], part, asked: asked === true ? paidMinor : askedMinor, remaining: 0 });
-  } else if (askedMinor > remainingMinor) {
-    reasons.push({ code: 'amount_exceeds_remaining', part, asked: askedMinor, remaining: remainingMinor });
+function decideParts(order: Order, ground: Ground, note: CreditNote, reasons: Refusal[]): PlanParts {
+  const { value, ledger } = ground;
+  const lines = note.lines.flatMap((credited) => {
+    const line = order.lines.find(({ orderLineId }) => orderLineId === credited.orderLineId);
+    if (line) return [decideLine(line, ground, credited, reasons)];
+    reasons.push({ code: 'line_unknown', orderLineId: credited.orderLineId });
+    return [];
+  });
+  const shipping = { paidMinor: value.shippingMinor, creditedMinor: ledger.shippingMinor };
+  const shippingMinor = decideCosts(note.refundShipping, shipping, 'shipping', reasons);
+  const paymentCosts = { paidMinor: value.paymentCostsMinor, creditedMinor: ledger.paymentCostsMinor };
+  const paymentCostsMinor = decideCosts(note.refundPaymentCosts, paymentCosts, 'payment_costs', reasons);
+  const linesMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  const adjustmentMinor = note.adjustmentMinor ?? 0;
+  const computedTotalMinor = linesMinor + shippingMinor + paymentCostsMinor + adjustmentMinor;
+  const totalMinor = note.totalMinor ?? computedTotalMinor;
+  return {
+    caseId: caseOfCreditNote(note.creditNoteId),
+    origin: 'credit_note',
+    issuedAt: note.issuedAt,
+    updateInventory: note.updateInventory,
+    lines,
+    shippingMinor,
+    paymentCostsMinor,
+    adjustmentMinor,
+    totalMinor,
+    computedTotalMinor,
+  };
+}
+
+function decideTotal(order: Order, { value, ledger, shop }: Ground, note: CreditNote, totalMinor: number): Refusal[] {
+  const reasons: Refusal[] = decideAdjustment(note, shop);
+  const movesStock = note.lines.some(({ quantity }) => quantity > 0);
+  if (totalMinor < 0 || (totalMinor === 0 && !movesStock)) reasons.push({ code: 'nothing_to_refund' });
+  const remainingMinor = remainingOfOrder(value, ledger);
+  if (totalMinor > remainingMinor) {
+    reasons.push({ code: 'amount_exceeds_remaining', part: 'order', asked: totalMinor, remaining: remainingMinor });
   }
-  return askedMinor;
+  reasons.push(...decideGiftCards(order, ledger, shop, totalMinor));
+  if (totalMinor > 0 && !movesStock && !cameIn(order, ledger)) reasons.push(nothingCameIn(order, totalMinor));
+  return reasons;
 }
 
-function costsAskedMinor(asked: CostsCredit, remainingMinor: number): number {
-  if (asked === true) return remainingMinor;
-  return asked === false ? 0 : asked.amountMinor;
+/** Goodwill and fees are a person's decision: it says why, and stays within what the shop lets pass. */
+function decideAdjustment({ adjustmentMinor = 0, reason = '' }: CreditNote, shop: ShopSettings): Refusal[] {
+  const reasons: Refusal[] = [];
+  const asked = Math.abs(adjustmentMinor);
+  if (asked > 0 && reason.trim() === '') {
+    reasons.push({ code: 'adjustment_without_reason', part: 'adjustment', asked: adjustmentMinor });
+  }
+  if (shop.adjustmentLimitMinor !== undefined && asked > shop.adjustmentLimitMinor) {
+    const remaining = shop.adjustmentLimitMinor;
+    reasons.push({ code: 'adjustment_exceeds_limit', part: 'adjustment', asked, remaining });
+  }
+  return reasons;
 }
 
-/**
- * An order for which a gift card paid is cancelled, not refunded. Where a provider paid a part of it, our reading
- * (labelled as one, `giftCardMixed` per shop) lets a credit note take what the other payments still carry.
- */
-function decideGiftCards(order: Order, ledger: OrderLedger, shop: ShopSettings, totalMinor: number): Refusal[] {
-  const isGiftCard = ({ kind }: { kind: string }) => kind === 'gift_card';
-  if (!order.payments.some(isGiftCard) || totalMinor <= 0) return [];
-  const remaining = order.payments
-    .map((payment, index) => (isGiftCard(payment) ? 0 : carriedMinorOf(order, ledger, index + 1)))
-    .reduce((sum, carried) => sum + carried, 0);
-  const always = order.payments.every(isGiftCard) || shop.giftCardMixed === 'always_cancel';
-  if (!always && totalMinor <= remaining) return [];
-  return [{ code: 'gift_card_requires_cancellation', asked: totalMinor, remaining: always ? 0 : remaining }];
+const cameIn = (order: Order, ledger: OrderLedger): boolean =>
+  order.payments.some((_, index) => broughtInMinor(order, ledger, index + 1) > 0);
+
+/** Only money is asked for, and none ever came in: neither stock nor money would move. With articles it is a record for the stock. */
+function nothingCameIn({ payments }: Order, asked: number): Refusal {
+  const code = payments.some(({ state }) => state === 'authorised') ? 'not_captured' : 'not_paid';
+  return { code, part: 'payment', asked, remaining: 0 };
 }

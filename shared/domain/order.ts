@@ -8,6 +8,8 @@ export type OrderLine = Readonly<{
   title: string;
   quantity: number;
   totalMinor: number;
+  /** A gift card that was sold: its purchase is not refundable. */
+  isGiftCard?: boolean | undefined;
 }>;
 
 /** What a payment says of its money: taken, only reserved, or not there. */
@@ -28,6 +30,8 @@ export type Payment = Readonly<{
   providerPaymentId?: string | undefined;
   amountMinor: number;
   currency?: string | undefined;
+  /** What a payment in another currency paid of the order, in the order's own. */
+  orderAmountMinor?: number | undefined;
   state: PaymentState;
   capturedMinor?: number | undefined;
   paidAt?: string | undefined;
@@ -52,12 +56,11 @@ export type Order = Readonly<{
   payments: readonly Payment[];
 }>;
 
-/** What was captured of a payment in minor units: nothing unless it is captured, else `capturedMinor` or all of it. */
+/** What was captured of a payment, in the payment's own currency: nothing unless it is captured, else `capturedMinor` or all of it. */
 export function capturedMinorOf(payment: Payment): number {
   return payment.state === 'captured' ? (payment.capturedMinor ?? payment.amountMinor) : 0;
 }
 
-/** The currency of the first payment that was made in another one than the order's: such amounts are never added up. */
-export function foreignCurrencyOf({ currency, payments }: Order): string | undefined {
-  return payments.find((payment) => payment.currency !== undefined && payment.currency !== currency)?.currency;
-}
+/** Whether a payment was made in another currency than its order's: such amounts are never added up. */
+export const isForeign = ({ currency }: Payment, order: Pick<Order, 'currency'>): boolean =>
+  currency !== undefined && currency !== order.currency;

@@ -1,14 +1,13 @@
-import { capturedMinorOf, type Order } from './order.ts';
+import type { Order } from './order.ts';
 import type { OrderLedger } from './order-ledger.ts';
+import { broughtInMinor } from './payment-value.ts';
 
-/** What one payment gives back of a case. */
+/** What one payment gives back of a case, in the order's currency. */
 export type PaymentShare = Readonly<{ paymentNumber: number; amountMinor: number }>;
 
 /** What a payment still carries: what was captured minus what was given back, never less than nothing. */
 export function carriedMinorOf(order: Order, ledger: OrderLedger, paymentNumber: number): number {
-  const payment = order.payments[paymentNumber - 1];
-  if (payment === undefined) return 0;
-  return Math.max(0, capturedMinorOf(payment) - (ledger.payments[paymentNumber] ?? 0));
+  return Math.max(0, broughtInMinor(order, ledger, paymentNumber) - (ledger.payments[paymentNumber] ?? 0));
 }
 
 /**

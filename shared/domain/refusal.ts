@@ -6,12 +6,18 @@ export const refusalCodes = [
   'line_unknown',
   'quantity_exceeds_remaining',
   'amount_exceeds_remaining',
+  'not_invoiced',
+  'not_paid',
+  'not_captured',
   'shipping_already_refunded',
   'payment_costs_already_refunded',
   'nothing_to_refund',
   'currency_mismatch',
   'order_does_not_add_up',
   'gift_card_requires_cancellation',
+  'gift_card_purchase',
+  'adjustment_without_reason',
+  'adjustment_exceeds_limit',
   'order_cancelled',
   'conflicting_duplicate',
   'conflicting_order',
@@ -19,7 +25,7 @@ export const refusalCodes = [
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /** The part of an order that a reason is about, where it is not a line. */
-export type RefusedPart = 'shipping' | 'payment_costs' | 'order' | 'payment';
+export type RefusedPart = 'shipping' | 'payment_costs' | 'adjustment' | 'order' | 'payment';
 
 /** One reason, with what was asked for and what remains: minor units for amounts, pieces for quantities, else text. */
 export type Refusal = Readonly<{

@@ -63,6 +63,12 @@ export type ShopSettings = Readonly<{
   /** Above it only ids confirm a match without a person. */
   autoConfirmLimitMinor?: number | undefined;
   giftCardMixed: 'providers_part' | 'always_cancel';
+  /** SKUs under which the shop sells gift cards; what was sold so is never refunded. */
+  giftCardSkus?: readonly string[] | undefined;
+  /** The most that one credit note may add as goodwill or keep as a fee; without it the order's rest is the limit. */
+  adjustmentLimitMinor?: number | undefined;
+  /** Whether a credit note whose switch cannot be told brings stock back; yes unless the shop says no. */
+  updateInventoryDefault?: boolean | undefined;
   paymentMethods: readonly PaymentMethod[];
   ecom?: EcomConnection | undefined;
   retail?: RetailConnection | undefined;

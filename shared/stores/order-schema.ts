@@ -20,6 +20,7 @@ const paymentSchema = z.strictObject({
   providerPaymentId: z.string().min(1).max(200).optional(),
   amountMinor: amountMinorSchema,
   currency: currencySchema.optional(),
+  orderAmountMinor: amountMinorSchema.optional(),
   state: z.enum(paymentStates),
   capturedMinor: amountMinorSchema.optional(),
   paidAt: instantSchema.optional(),
@@ -32,6 +33,7 @@ const orderLineSchema = z.strictObject({
   title: z.string().max(500),
   quantity: z.int().positive(),
   totalMinor: amountMinorSchema,
+  isGiftCard: z.boolean().optional(),
 });
 
 /** The members of an order, as they are stored and as they come in (with the customer beside them). */

@@ -25,6 +25,9 @@ const ledgerRow = z.object({
   payments: z.record(z.string(), z.int()),
   cases: z.array(caseIdSchema),
   cancelledBy: caseIdSchema.optional(),
+  invoiced: z.record(z.string(), z.int()).optional(),
+  captured: z.record(z.string(), z.int()).optional(),
+  returned: z.record(z.string(), z.object({ adjusted: z.int(), counted: z.int() })).optional(),
 }) satisfies z.ZodType<OrderLedger>;
 
 /** Reads an order with its ledger, strongly consistent; `undefined` when no snapshot of it was ever stored. */

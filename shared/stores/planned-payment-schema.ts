@@ -14,4 +14,6 @@ export const plannedPaymentSchema = z.object({
   providerPaymentId: z.string().optional(),
   paidAt: z.string().optional(),
   amountMinor: z.int().positive(),
+  proposed: z.object({ amountMinor: z.int(), currency: z.string() }).optional(),
+  portalClosesOn: z.string().optional(),
 }) satisfies z.ZodType<PlannedPayment>;

@@ -35,6 +35,7 @@ const planSchema = z.object({
       quantity: z.int(),
       amountMinor: z.int(),
       restock: z.boolean(),
+      restockedByReturn: z.literal(true).optional(),
     }),
   ),
   shippingMinor: z.int(),

@@ -46,7 +46,7 @@ export class InMemoryAvoir implements Http {
   }
 
   #accept(text: string): Readonly<{ status: number; body: unknown }> {
-    const { order: snapshot, reason: _, ...content } = creditNoteRequestSchema.parse(JSON.parse(text));
+    const { order: snapshot, reason, ...content } = creditNoteRequestSchema.parse(JSON.parse(text));
     const { creditNoteId: caseId, orderNumber } = content;
     const contentHash = contentHashOf(content);
     const known = this.#cases.get(caseId);
@@ -58,7 +58,10 @@ export class InMemoryAvoir implements Http {
     if (order === undefined) {
       return refusal([{ code: 'order_unknown', asked: orderNumber }, ...refusalsWithoutOrder(content)]);
     }
-    const decision = decideCreditNote(order, this.#ledgers.get(orderNumber) ?? emptyLedger, aShop(), content);
+    const decision = decideCreditNote(order, this.#ledgers.get(orderNumber) ?? emptyLedger, aShop(), {
+      ...content,
+      reason,
+    });
     if (decision.kind === 'refused') return refusal(decision.reasons);
     const { plan, ledger } = decision;
     this.#orders.set(orderNumber, order);

@@ -13,6 +13,7 @@ const aNote = (changes: Partial<CreditNote> = {}): CreditNote => ({
   lines: [{ orderLineId: id.line('1'), quantity: 1 }],
   refundShipping: false,
   refundPaymentCosts: false,
+  reason: 'goodwill',
   ...changes,
 });
 
@@ -182,8 +183,8 @@ describe('a credit note that is refused', () => {
     expect(reasons.map(({ code }) => code)).toEqual(['shipping_already_refunded', 'payment_costs_already_refunded']);
   });
 
-  it('is for an order that was paid in another currency: its amounts cannot be divided over its payments', () => {
-    const order = anOrder({ payments: [aPayment({ currency: 'CAD' })] });
+  it('is for an order that was paid in two other currencies: what each paid of it cannot be told', () => {
+    const order = anOrder({ payments: [aPayment({ currency: 'CAD' }), aPayment({ currency: 'USD' })] });
     expect(reasonsOf(aNote(), order)).toEqual([
       { code: 'currency_mismatch', part: 'payment', asked: 'EUR', remaining: 'CAD' },
     ]);

@@ -65,6 +65,7 @@ const noteOf = (creditNoteId: string, request: Partial<Parameters<typeof decideC
   lines: [],
   refundShipping: false,
   refundPaymentCosts: false,
+  reason: 'agreed with the customer',
   ...request,
 });
 
