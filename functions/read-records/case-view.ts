@@ -2,19 +2,23 @@ import type { CaseId, ShopId } from '../../shared/domain/ids.ts';
 import { toDecimalText } from '../../shared/domain/money.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { differencesOfCase } from '../../shared/stores/difference-store.ts';
+import { readObservation } from '../../shared/stores/observation-store.ts';
 import { readCase, type StoredCase } from '../../shared/stores/refund-case-store.ts';
 import { tasksOfCase } from '../../shared/stores/refund-task-store.ts';
 import { differenceView } from './difference-view.ts';
 import { viewsOf } from './task-view.ts';
 
 /** A case as a list shows it. */
-export function summaryOf({ caseId, openedAt, plan }: StoredCase) {
+export function summaryOf({ caseId, openedAt, plan, standing = 'open' }: StoredCase) {
   const { origin, orderNumber, currency, totalMinor, issuedAt, dueOn, notes } = plan;
   const amount = toDecimalText({ minor: totalMinor, currency });
-  return { caseId, origin, orderNumber, currency, totalMinor, amount, issuedAt, openedAt, dueOn, notes };
+  return { caseId, standing, origin, orderNumber, currency, totalMinor, amount, issuedAt, openedAt, dueOn, notes };
 }
 
-/** One case whole: its plan, its tasks, each with what locates its transaction, and its differences. `undefined` when there is none. */
+/**
+ * One case whole: its plan and where it stands, its tasks, each with what locates its transaction, its differences, and
+ * the returns of its order beside it. `undefined` when there is none.
+ */
 export async function readCaseView(table: Table, shopId: ShopId, caseId: CaseId, todayInShop: string) {
   const [refundCase, tasks, differences] = await Promise.all([
     readCase(table, shopId, caseId),
@@ -22,7 +26,22 @@ export async function readCaseView(table: Table, shopId: ShopId, caseId: CaseId,
     differencesOfCase(table, shopId, caseId),
   ]);
   if (refundCase === undefined) return undefined;
-  const { openedAt, plan } = refundCase;
-  const taskViews = await viewsOf(table, shopId, tasks, todayInShop);
-  return { caseId, openedAt, ...plan, tasks: taskViews, differences: differences.map(differenceView) };
+  const { openedAt, plan, standing = 'open', fact, reasons, attachedTo, copyOrderNumber } = refundCase;
+  const [taskViews, observation] = await Promise.all([
+    viewsOf(table, shopId, tasks, todayInShop),
+    readObservation(table, shopId, plan.orderNumber),
+  ]);
+  return {
+    caseId,
+    openedAt,
+    standing,
+    ...plan,
+    statusInEcom: fact?.status,
+    reasons,
+    attachedTo,
+    copyOrderNumber,
+    tasks: taskViews,
+    differences: differences.map(differenceView),
+    returns: observation?.returns ?? [],
+  };
 }

@@ -1,3 +1,4 @@
+import { isOpen } from '../../shared/domain/refund-task.ts';
 import { nextCheckAt } from '../../shared/domain/task-checks.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Table } from '../../shared/ports/table.ts';
@@ -22,6 +23,7 @@ export async function reconcileTask(
 ): Promise<void> {
   const task = await readTask(table, shopId, caseId, paymentNumber);
   if (task === undefined) throw new UnknownRefundTaskError('The message names a task that is not there.');
+  if (!isOpen(task.state)) return;
   const { openedAt, dueOn } = task.facts;
   const next = nextCheckAt(openedAt, dueOn, clock.now());
   // Whoever lost the race was overtaken by another look at the same task, which has set the next one.

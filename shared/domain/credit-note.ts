@@ -21,6 +21,8 @@ export type CreditNote = Readonly<{
   adjustmentMinor?: number | undefined;
   totalMinor?: number | undefined;
   reason?: string | undefined;
+  /** The switch could not be told, and `updateInventory` is the shop's default. */
+  isInventoryDefault?: boolean | undefined;
 }>;
 
 /** A request that the rules do not let pass, with every reason. */
@@ -68,7 +70,12 @@ export function decideOrder(order: Order, ledger: OrderLedger): Refusal[] {
   return reasons;
 }
 
-type Ground = Readonly<{ value: OrderValue; ledger: OrderLedger; shop: ShopSettings }>;
+/** What a credit note asks for, part by part, whether or not the order has it. */
+export const partsOf = (order: Order, ground: Ground, note: CreditNote): PlanParts =>
+  decideParts(order, ground, note, []);
+
+/** What a decision about a credit note is based on. */
+export type Ground = Readonly<{ value: OrderValue; ledger: OrderLedger; shop: ShopSettings }>;
 
 function decideParts(order: Order, ground: Ground, note: CreditNote, reasons: Refusal[]): PlanParts {
   const { value, ledger } = ground;
@@ -97,6 +104,7 @@ function decideParts(order: Order, ground: Ground, note: CreditNote, reasons: Re
     adjustmentMinor,
     totalMinor,
     computedTotalMinor,
+    isInventoryDefault: note.isInventoryDefault,
   };
 }
 

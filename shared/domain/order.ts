@@ -54,6 +54,8 @@ export type Order = Readonly<{
   shippingMinor: number;
   paymentCostsMinor: number;
   payments: readonly Payment[];
+  /** The cancelled order whose payment passed to this one, its cheaper copy (design §1.4). */
+  paymentsFrom?: OrderNumber | undefined;
 }>;
 
 /** What was captured of a payment, in the payment's own currency: nothing unless it is captured, else `capturedMinor` or all of it. */

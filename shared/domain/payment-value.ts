@@ -7,7 +7,7 @@ import { valueOf } from './order-value.ts';
  * What a payment was to pay of its order, in the order's currency. For one in another currency it is stated, or it is
  * the rest that all others leave; `undefined` where it cannot be told.
  */
-export function orderAmountOf(order: Order, payment: Payment): number | undefined {
+function orderAmountOf(order: Order, payment: Payment): number | undefined {
   if (!isForeign(payment, order)) return payment.amountMinor;
   if (payment.orderAmountMinor !== undefined) return payment.orderAmountMinor;
   const others = order.payments.filter((other) => other !== payment);

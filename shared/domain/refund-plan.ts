@@ -163,6 +163,26 @@ function planned(
   return { kind: 'accepted', plan, ledger: afterTaking(ledger, takingOf(caseId, plan)) };
 }
 
+/** The parts that a plan was made from, to decide over the same again. */
+export function partsOfPlan(caseId: CaseId, plan: RefundPlan): PlanParts {
+  const { origin, issuedAt, updateInventory, lines, shippingMinor, paymentCostsMinor, adjustmentMinor } = plan;
+  const { totalMinor, computedTotalMinor, notes } = plan;
+  const isInventoryDefault = notes.includes('inventory_switch_is_default');
+  return {
+    caseId,
+    origin,
+    issuedAt,
+    updateInventory,
+    lines,
+    shippingMinor,
+    paymentCostsMinor,
+    adjustmentMinor,
+    totalMinor,
+    computedTotalMinor,
+    isInventoryDefault,
+  };
+}
+
 /** What a case with this plan took out of the ledger. */
 export function takingOf(caseId: CaseId, plan: RefundPlan): Taking {
   const { lines, shippingMinor, paymentCostsMinor, payments } = plan;

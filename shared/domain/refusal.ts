@@ -25,13 +25,15 @@ export const refusalCodes = [
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /** The part of an order that a reason is about, where it is not a line. */
-export type RefusedPart = 'shipping' | 'payment_costs' | 'adjustment' | 'order' | 'payment';
+export const refusedParts = ['shipping', 'payment_costs', 'adjustment', 'order', 'payment'] as const;
+/** One of those parts. */
+export type RefusedPart = (typeof refusedParts)[number];
 
 /** One reason, with what was asked for and what remains: minor units for amounts, pieces for quantities, else text. */
 export type Refusal = Readonly<{
   code: RefusalCode;
-  orderLineId?: OrderLineId;
-  part?: RefusedPart;
-  asked?: number | string;
-  remaining?: number | string;
+  orderLineId?: OrderLineId | undefined;
+  part?: RefusedPart | undefined;
+  asked?: number | string | undefined;
+  remaining?: number | string | undefined;
 }>;

@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { type DifferenceReason, differenceEndings, isDifferenceReason } from '../domain/difference.ts';
 import { type CaseId, differenceOf, type OrderNumber, type ShopId } from '../domain/ids.ts';
-import { ConditionRefusedError, type Key, type Page, type Put, type Table, type Update } from '../ports/table.ts';
+import {
+  ConditionRefusedError,
+  type Key,
+  type Page,
+  type Put,
+  type Row,
+  type Table,
+  type Update,
+} from '../ports/table.ts';
 import { caseIdSchema, differenceIdSchema, orderNumberSchema } from './id-schemas.ts';
 import { casePartition, differenceKey, differencesOfShop } from './keys.ts';
 import { readPartition } from './partition.ts';
@@ -56,7 +64,7 @@ const keyOf = ({ shopId, caseId, orderNumber, reason, subject }: DifferenceKey):
  * The write that raises a difference, for a transaction with the fact that shows it. `known` is what stands there
  * already: one that was resolved is opened again, any other refuses the write.
  */
-function writeOfDifference(found: FoundDifference, known?: StoredDifference): Put {
+export function writeOfDifference(found: FoundDifference, known?: StoredDifference): Put {
   const { shopId, reason, caseId, orderNumber, subject, raisedAt, ...rest } = found;
   const differenceId = differenceOf(caseId === undefined ? { orderNumber } : { caseId }, reason, subject);
   const reopens = known?.state === 'resolved';
@@ -82,7 +90,7 @@ function writeOfDifference(found: FoundDifference, known?: StoredDifference): Pu
 }
 
 /** The write that takes a difference off the list because what was found is no longer so. */
-function writeOfResolution(shopId: ShopId, known: StoredDifference, resolvedAt: string): Update {
+export function writeOfResolution(shopId: ShopId, known: StoredDifference, resolvedAt: string): Update {
   return {
     kind: 'update',
     key: keyOf({ shopId, ...known }),
@@ -117,6 +125,10 @@ export async function resolveDifference(table: Table, about: DifferenceKey, reso
     if (!(error instanceof ConditionRefusedError)) throw error;
   }
 }
+
+/** The differences among rows that were read together. */
+export const differencesIn = (rows: readonly Row[]): readonly StoredDifference[] =>
+  rows.filter(({ sk }) => sk.startsWith('DIFFERENCE#')).map((row) => differenceRow.parse(row));
 
 async function readDifference(table: Table, about: DifferenceKey): Promise<StoredDifference | undefined> {
   const row = await table.get(keyOf(about));

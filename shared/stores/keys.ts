@@ -73,3 +73,15 @@ export const replayPartition = (replayId: string): string => `REPLAY#${replayId}
 
 /** Partition of all that people did in a shop, by time; what is about no single shop has one of its own. */
 export const auditPartition = (shopId: string | undefined): string => `AUDIT#${shopId ?? '*'}`;
+
+/** What the newest reading of an order in eCom said. */
+export const observationKey = (shopId: ShopId, orderNumber: OrderNumber): Key => ({
+  pk: orderPartition(shopId, orderNumber),
+  sk: 'OBSERVED',
+});
+
+/** One version of the fact behind a case, by the time of the reading that showed it. */
+export const factKey = (shopId: ShopId, caseId: CaseId, fetchedAt: string): Key => ({
+  pk: casePartition(shopId, caseId),
+  sk: `FACT#${fetchedAt}`,
+});

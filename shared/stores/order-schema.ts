@@ -54,7 +54,10 @@ export const orderShape = {
 };
 
 /** Parses a stored order. */
-export const orderSchema = z.strictObject(orderShape) satisfies z.ZodType<Order>;
+export const orderSchema = z.strictObject({
+  ...orderShape,
+  paymentsFrom: orderNumberSchema.optional(),
+}) satisfies z.ZodType<Order>;
 
 /** Parses a customer. */
 export const customerSchema = z.strictObject({

@@ -1,19 +1,35 @@
 import * as z from 'zod';
-import { toEventAttribute } from '../../events/envelope.ts';
+import { type EventAttribute, toEventAttribute } from '../../events/envelope.ts';
 import { type RefundCaseOpenedV1, refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
 import type { CaseId, OrderNumber, ShopId } from '../domain/ids.ts';
+import { type CaseStanding, caseStandings, type FactVersion } from '../domain/observed-case.ts';
+import { observedPaymentStatuses } from '../domain/observed-order.ts';
 import type { Customer, Order } from '../domain/order.ts';
 import type { OrderLedger } from '../domain/order-ledger.ts';
 import { planNotes, type RefundPlan } from '../domain/refund-plan.ts';
-import { type Page, type Put, type Table, TransactionRefusedError } from '../ports/table.ts';
+import { type Refusal, refusalCodes, refusedParts } from '../domain/refusal.ts';
+import { type Page, type Put, type Row, type Table, TransactionRefusedError } from '../ports/table.ts';
 import { caseIdSchema, orderLineIdSchema, orderNumberSchema } from './id-schemas.ts';
 import { caseKey, casesOfShop } from './keys.ts';
 import { amountMinorSchema } from './order-schema.ts';
 import { keysForDecision, orderIn, type StoredOrder, writeOfLedger, writesOfSnapshot } from './order-store.ts';
 import { plannedPaymentSchema } from './planned-payment-schema.ts';
 
-/** A refund case as it is stored: its plan, and the hash by which a repeated request is told from another one. */
-export type StoredCase = Readonly<{ caseId: CaseId; openedAt: string; contentHash: string; plan: RefundPlan }>;
+/**
+ * A refund case as it is stored: its plan, and the hash by which a repeated request is told from another one. A case
+ * that eCom shows carries the newest version of its fact and where it stands; without a standing it is open.
+ */
+export type StoredCase = Readonly<{
+  caseId: CaseId;
+  openedAt: string;
+  contentHash: string;
+  plan: RefundPlan;
+  standing?: CaseStanding | undefined;
+  fact?: FactVersion | undefined;
+  reasons?: readonly Refusal[] | undefined;
+  attachedTo?: CaseId | undefined;
+  copyOrderNumber?: string | undefined;
+}>;
 
 const rowVersion = 1;
 
@@ -45,13 +61,29 @@ const planSchema = z.object({
   notes: z.array(z.enum(planNotes)),
 }) satisfies z.ZodType<RefundPlan>;
 
+const reasonSchema = z.object({
+  code: z.enum(refusalCodes),
+  orderLineId: orderLineIdSchema.optional(),
+  part: z.enum(refusedParts).optional(),
+  asked: z.union([z.number(), z.string()]).optional(),
+  remaining: z.union([z.number(), z.string()]).optional(),
+}) satisfies z.ZodType<Refusal>;
+
 const caseRow = z.object({
   schema: z.literal(rowVersion),
   caseId: caseIdSchema,
   openedAt: z.string(),
   contentHash: z.string(),
   plan: planSchema,
-});
+  standing: z.enum(caseStandings).optional(),
+  fact: z.object({ hash: z.string(), status: z.enum(observedPaymentStatuses) }).optional(),
+  reasons: z.array(reasonSchema).optional(),
+  attachedTo: caseIdSchema.optional(),
+  copyOrderNumber: z.string().optional(),
+}) satisfies z.ZodType<StoredCase>;
+
+/** Parses the row of a case. */
+export const parseCase = (row: Row): StoredCase => caseRow.parse(row);
 
 /** Reads one case, strongly consistent. */
 export async function readCase(table: Table, shopId: ShopId, caseId: CaseId): Promise<StoredCase | undefined> {
@@ -118,7 +150,8 @@ export async function openCase(table: Table, opening: Opening): Promise<'opened'
   }
 }
 
-function writeOfCase(shopId: ShopId, refundCase: StoredCase): Put {
+/** The write of a case that is not there yet. Its event goes with it unless the case is recorded without effects. */
+export function writeOfCase(shopId: ShopId, refundCase: StoredCase): Put {
   const { caseId, openedAt } = refundCase;
   return {
     kind: 'put',
@@ -128,13 +161,19 @@ function writeOfCase(shopId: ShopId, refundCase: StoredCase): Put {
       ...refundCase,
       workKey: casesOfShop(shopId),
       workOrder: `${openedAt}#${caseId}`,
-      event: toEventAttribute(refundCaseOpenedV1, openedEvent(shopId, refundCase)),
+      event: hasEffects(refundCase) ? openedEventOf(shopId, refundCase, openedAt) : undefined,
     },
     condition: { kind: 'absent' },
   };
 }
 
-function openedEvent(shopId: ShopId, { caseId, openedAt, plan }: StoredCase): RefundCaseOpenedV1 {
+const hasEffects = ({ standing = 'open' }: StoredCase): boolean => standing === 'open';
+
+/** The event of a case whose effects begin now, as an attribute of its row. */
+export const openedEventOf = (shopId: ShopId, refundCase: StoredCase, occurredAt: string): EventAttribute =>
+  toEventAttribute(refundCaseOpenedV1, openedEvent(shopId, refundCase, occurredAt));
+
+function openedEvent(shopId: ShopId, { caseId, plan }: StoredCase, occurredAt: string): RefundCaseOpenedV1 {
   const { origin, orderNumber, currency, totalMinor, orderTotalMinor, dueOn } = plan;
   const unitCount = plan.lines.reduce((sum, line) => sum + line.quantity, 0);
   return {
@@ -142,7 +181,7 @@ function openedEvent(shopId: ShopId, { caseId, openedAt, plan }: StoredCase): Re
       // A case is opened once: its own key makes the event's id, so that a second publication is the same event.
       eventId: `refund-case-opened/${shopId}/${caseId}`,
       correlationId: caseId,
-      occurredAt: openedAt,
+      occurredAt,
       shopId,
       schemaVersion: 1,
     },

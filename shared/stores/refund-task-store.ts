@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import type { CaseId, ShopId } from '../domain/ids.ts';
-import { type RefundTaskFacts, type RefundTaskState, stateOf } from '../domain/refund-task.ts';
-import { ConditionRefusedError, type Key, type Page, type Row, type Table } from '../ports/table.ts';
+import {
+  isOpen,
+  onHoldReasons,
+  type RefundTaskFacts,
+  type RefundTaskState,
+  stateOf,
+  taskStateNames,
+} from '../domain/refund-task.ts';
+import { ConditionRefusedError, type Key, type Page, type Put, type Row, type Table } from '../ports/table.ts';
 import { caseIdSchema, orderNumberSchema, shopIdSchema, taskIdSchema } from './id-schemas.ts';
 import { casePartition, openTasksOfShop, taskKey } from './keys.ts';
 import { readPartition } from './partition.ts';
@@ -27,6 +34,7 @@ const factsSchema = z.object({
   payment: plannedPaymentSchema,
   openedAt: z.string(),
   dueOn: z.string(),
+  withdrawnAt: z.string().optional(),
 }) satisfies z.ZodType<RefundTaskFacts>;
 
 const taskRow = z.object({
@@ -34,8 +42,8 @@ const taskRow = z.object({
   version: z.int().positive(),
   facts: factsSchema,
   state: z.discriminatedUnion('name', [
-    z.object({ name: z.literal('awaiting_refund') }),
-    z.object({ name: z.literal('on_hold'), reason: z.literal('provider_unknown') }),
+    z.object({ name: z.enum(taskStateNames).exclude(['on_hold']) }),
+    z.object({ name: z.literal('on_hold'), reason: z.enum(onHoldReasons) }),
   ]) satisfies z.ZodType<RefundTaskState>,
   nextCheckAt: z.string(),
 });
@@ -44,24 +52,36 @@ const keyOf = ({ shopId, caseId, payment }: RefundTaskFacts): Key => taskKey(sho
 
 /** Opens a task. Opening it again changes nothing: there is exactly one per case and payment. */
 export async function openTask(table: Table, facts: RefundTaskFacts, nextCheckAt: string): Promise<'opened' | 'known'> {
-  const row: Row = {
-    ...keyOf(facts),
-    schema: rowVersion,
-    version: 1,
-    facts,
-    state: stateOf(facts),
-    nextCheckAt,
-    workKey: openTasksOfShop(facts.shopId),
-    workOrder: nextCheckAt,
-  };
+  const { row, condition } = writeOfTask(facts, nextCheckAt);
   try {
-    await table.put(row, { kind: 'absent' });
+    await table.put(row, condition);
     return 'opened';
   } catch (error) {
     if (error instanceof ConditionRefusedError) return 'known';
     throw error;
   }
 }
+
+/** The write of a task with these facts, on condition that it is unchanged since it was `known`, or that there is none. */
+export function writeOfTask(facts: RefundTaskFacts, nextCheckAt: string, known?: StoredTask): Put {
+  const state = stateOf(facts);
+  return {
+    kind: 'put',
+    row: {
+      ...keyOf(facts),
+      schema: rowVersion,
+      version: (known?.version ?? 0) + 1,
+      facts,
+      state,
+      nextCheckAt,
+      ...(isOpen(state) && { workKey: openTasksOfShop(facts.shopId), workOrder: nextCheckAt }),
+    },
+    condition: known === undefined ? { kind: 'absent' } : { kind: 'version_equals', version: known.version },
+  };
+}
+
+/** Parses the row of a task. */
+export const parseTask = (row: Row): StoredTask => taskRow.parse(row);
 
 /** Sets when a task is looked at next, if it is unchanged since it was read; `lost_race` when it is not. */
 export async function setNextCheck(table: Table, task: StoredTask, nextCheckAt: string): Promise<'set' | 'lost_race'> {

@@ -1,0 +1,202 @@
+import { type CaseId, caseOfCancellation, caseOfCreditNote, type ShopId } from '../domain/ids.ts';
+import { compareInstants } from '../domain/instant-order.ts';
+import type { Fact, Finding } from '../domain/observed-case.ts';
+import type { ObservedOrder } from '../domain/observed-order.ts';
+import type { Order } from '../domain/order.ts';
+import { copyOf } from '../domain/order-copy.ts';
+import { emptyLedger, type OrderLedger } from '../domain/order-ledger.ts';
+import { readingOfOrder } from '../domain/reading-facts.ts';
+import { findingsOfOrder } from '../domain/reading-findings.ts';
+import { type RecordedReading, recordReading } from '../domain/record-reading.ts';
+import type { ShopSettings } from '../domain/shop-settings.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type Row, type Table, TransactionRefusedError, type Write } from '../ports/table.ts';
+import { differencesIn } from '../stores/difference-store.ts';
+import { orderPartition } from '../stores/keys.ts';
+import {
+  observationIn,
+  type StoredObservation,
+  writeOfFactVersion,
+  writeOfObservation,
+} from '../stores/observation-store.ts';
+import { orderIn, type StoredOrder, writeOfLedger, writesOfSnapshot } from '../stores/order-store.ts';
+import { readPartition } from '../stores/partition.ts';
+import { writesOfChangedCase } from './changed-case.ts';
+import { contentHashOf } from './content-hash.ts';
+import { writesOfFindings } from './found-differences.ts';
+import { type LoadedCase, loadCases } from './observed-cases.ts';
+
+// A transaction holds 100 writes: a case with its version, its tasks and its differences takes about five.
+const mostChangesAtOnce = 8;
+const maximumRounds = 40;
+
+/** How a reading came about: a webhook's hint, the sweep for what webhooks missed, or history brought in without effects. */
+export type ReadingSource = 'webhook' | 'sweep' | 'backfill';
+
+/** A reading of an order to be recorded. */
+export type Reading = Readonly<{
+  shopId: ShopId;
+  shop: ShopSettings;
+  observed: ObservedOrder;
+  source: ReadingSource;
+}>;
+
+/** What became of a reading. `changed` names the cases that are other than before; none when all of it was known already. */
+export type RecordedObservation =
+  | Readonly<{ kind: 'recorded'; changed: readonly CaseId[] }>
+  /** A newer reading was recorded before: this one says nothing that is still so. */
+  | Readonly<{ kind: 'stale' }>
+  /** Others were changing the order all the time. What is not recorded yet is, when the order is read again. */
+  | Readonly<{ kind: 'contended' }>;
+
+/**
+ * The second door: records what eCom shows of an order. Nothing is refused. What the rules would not let pass is kept
+ * without effects until a person decides, and everything is decided over the same ledger as requests are, on condition
+ * that nobody changed it meanwhile. Recording the same reading again, or an older one, changes nothing.
+ */
+export async function recordObservedOrder(
+  dependencies: Readonly<{ table: Table; clock: Clock }>,
+  reading: Reading,
+): Promise<RecordedObservation> {
+  const changed = new Set<CaseId>();
+  for (let round = 1; round <= maximumRounds; round += 1) {
+    const outcome = await recordRound(dependencies, reading);
+    for (const caseId of outcome.changed) changed.add(caseId);
+    if (outcome.kind === 'stale' && changed.size === 0) return { kind: 'stale' };
+    if (outcome.kind === 'stale' || outcome.kind === 'complete') return { kind: 'recorded', changed: [...changed] };
+  }
+  return { kind: 'contended' };
+}
+
+type Round = Readonly<{ kind: 'stale' | 'lost_race' | 'complete' | 'more'; changed: readonly CaseId[] }>;
+
+async function recordRound(
+  { table, clock }: Readonly<{ table: Table; clock: Clock }>,
+  reading: Reading,
+): Promise<Round> {
+  const ground = await groundOf(table, reading);
+  if (ground === undefined) return { kind: 'stale', changed: [] };
+  const recorded = decide(reading, ground);
+  try {
+    await table.transact(writesOf(reading, ground, recorded, clock.now()));
+  } catch (error) {
+    if (error instanceof TransactionRefusedError) return { kind: 'lost_race', changed: [] };
+    throw error;
+  }
+  const changed = recorded.changes.map(({ after }) => after.caseId);
+  return { kind: recorded.isComplete ? 'complete' : 'more', changed };
+}
+
+/** What a reading is decided over, as it is stored now. */
+type Ground = Readonly<{
+  rows: readonly Row[];
+  known: StoredObservation | undefined;
+  stored: StoredOrder | undefined;
+  ledger: OrderLedger;
+  order: Order;
+  facts: readonly Fact[];
+  loaded: ReadonlyMap<CaseId, LoadedCase>;
+  /** Cases of another order under the number of one of our credit notes. */
+  taken: ReadonlySet<CaseId>;
+}>;
+
+async function groundOf(table: Table, { shopId, observed }: Reading): Promise<Ground | undefined> {
+  const { orderNumber } = observed.order;
+  const rows = await readPartition(table, orderPartition(shopId, orderNumber));
+  const known = observationIn(rows);
+  if (known !== undefined && compareInstants(known.fetchedAt, observed.fetchedAt) >= 0) return undefined;
+  const stored = orderIn(rows);
+  const ledger = stored?.ledger ?? emptyLedger;
+  const facts = factsOf(observed);
+  const caseIds = new Set([...ledger.cases, ...facts.map(({ caseId }) => caseId)]);
+  const loaded = await loadCases(table, shopId, [...caseIds]);
+  const others = [...loaded.values()].filter((one) => one.observed.plan.orderNumber !== orderNumber);
+  // The first snapshot stays once something was decided over it; before that the newest is the better one.
+  const order = stored !== undefined && ledger.cases.length > 0 ? stored.order : observed.order;
+  return {
+    rows,
+    known,
+    stored,
+    ledger,
+    order,
+    facts,
+    loaded,
+    taken: new Set(others.map((one) => one.observed.caseId)),
+  };
+}
+
+function decide({ shop, observed, source }: Reading, ground: Ground): RecordedReading {
+  const { order, loaded, taken } = ground;
+  const cases = [...loaded.values()].map((one) => one.observed).filter(({ caseId }) => !taken.has(caseId));
+  const facts = ground.facts.filter(({ caseId }) => !taken.has(caseId));
+  const read = readingOfOrder(order, ground.ledger, observed);
+  const isHistory = source === 'backfill';
+  const { ledger } = read;
+  const recorded = recordReading({ order, ledger, shop, cases, isHistory, mostChanges: mostChangesAtOnce }, facts);
+  const ofOrder = [...findingsOfOrder(order, observed.order, cases, read), ...[...taken].map(takenNumber)];
+  return { ...recorded, findings: isHistory ? [] : [...recorded.findings, ...ofOrder] };
+}
+
+/** A credit note whose number was used for another order before: one number cannot name two cases. */
+const takenNumber = (caseId: CaseId): Finding => ({
+  reason: 'credit_note_not_allowed',
+  subject: caseId,
+  isSo: true,
+  evidence: { codes: 'conflicting_duplicate' },
+});
+
+function writesOf(
+  { shopId, observed }: Reading,
+  ground: Ground,
+  recorded: RecordedReading,
+  now: string,
+): readonly Write[] {
+  const { rows, known, stored, order, facts, loaded } = ground;
+  const { orderNumber } = order;
+  const cases = recorded.changes.map(({ after }) => after);
+  const differences = [...differencesIn(rows), ...[...loaded.values()].flatMap((one) => one.differences)];
+  const isKept = facts.length > 0 || loaded.size > 0 || observed.returns.length > 0;
+  return [
+    ...(isKept && order !== stored?.order ? writesOfNewestSnapshot(shopId, observed, stored) : []),
+    ...(isKept ? [writeOfLedger(shopId, orderNumber, { ...recorded.ledger, version: ground.ledger.version + 1 })] : []),
+    ...cases.flatMap((after) => writesOfChangedCase(shopId, { loaded: loaded.get(after.caseId), after, now })),
+    ...cases.map(({ caseId }) => {
+      const fact = facts.find((one) => one.caseId === caseId);
+      return writeOfFactVersion(shopId, caseId, observed.fetchedAt, fact);
+    }),
+    ...writesOfFindings({ shopId, order, now, known: differences }, recorded.findings),
+    ...(recorded.isComplete ? [writeOfObservation(shopId, observed, known)] : []),
+  ];
+}
+
+function writesOfNewestSnapshot(shopId: ShopId, observed: ObservedOrder, stored: StoredOrder | undefined): Write[] {
+  const writes = writesOfSnapshot(shopId, observed.order, observed.customer);
+  return stored === undefined ? writes : writes.map(({ condition: _, ...write }) => write);
+}
+
+/** The facts of a reading, each with the hash that tells its versions apart. When an order was cancelled is not part of what it says. */
+function factsOf(observed: ObservedOrder): readonly Fact[] {
+  const { order, customer, creditNotes, cancellation, copyCandidates, paymentStatus } = observed;
+  const notes = creditNotes.map((note): Fact => {
+    return {
+      kind: 'credit_note',
+      caseId: caseOfCreditNote(note.creditNoteId),
+      hash: contentHashOf(note),
+      observed: note,
+    };
+  });
+  if (cancellation === undefined) return notes;
+  const copy =
+    paymentStatus === 'paid' ? copyOf({ order, customer, candidates: copyCandidates }, cancellation) : undefined;
+  const { cancelledAt: _, ...content } = cancellation;
+  return [
+    ...notes,
+    {
+      kind: 'cancellation',
+      caseId: caseOfCancellation(order.orderNumber),
+      hash: contentHashOf(content),
+      observed: cancellation,
+      copyOrderNumber: copy?.order.orderNumber,
+    },
+  ];
+}

@@ -1,0 +1,145 @@
+import type { Fact, Finding, ObservedCase, Recorded } from './observed-case.ts';
+import { afterReturning, type OrderLedger } from './order-ledger.ts';
+import { type FactGround, notAllowedFinding, recordNew, statusOf } from './record-fact.ts';
+import { takingOf } from './refund-plan.ts';
+
+/**
+ * A fact is gone from eCom: its credit note was deleted. What it took is free again, unless its refund was seen: that
+ * money has left, and is a refund without a credit note now.
+ */
+export function withdrawalOf(ledger: OrderLedger, known: ObservedCase): Recorded {
+  const { caseId, plan, standing, isRefundSeen } = known;
+  const after = { ...known, standing: 'withdrawn', reasons: undefined } as const;
+  const findings: Finding[] = [gone('credit_note_not_allowed', known), gone('credit_note_total_differs', known)];
+  const restocked = plan.lines.filter(({ restock, quantity }) => restock && quantity > 0);
+  if (standing === 'open' && plan.updateInventory && restocked.length > 0) {
+    const pieces = restocked.reduce((sum, { quantity }) => sum + quantity, 0);
+    const amountMinor = restocked.reduce((sum, line) => sum + line.amountMinor, 0);
+    const evidence = { credit_note: 'deleted', pieces };
+    findings.push({ caseId, reason: 'stock_wrong_quantity', subject: 'deleted', isSo: true, amountMinor, evidence });
+  }
+  if (isRefundSeen) {
+    const amountMinor = plan.payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
+    const evidence = { credit_note: 'deleted' };
+    findings.push({ caseId, reason: 'refund_without_credit_note', isSo: true, amountMinor, evidence });
+  }
+  const holds = standing === 'attached' || isRefundSeen;
+  return { ledger: holds ? ledger : afterReturning(ledger, takingOf(caseId, plan)), after, findings };
+}
+
+/** What a known case becomes by what eCom says of it now; `undefined` when that is nothing new. */
+export function changeOf(
+  ground: FactGround,
+  ledger: OrderLedger,
+  known: ObservedCase,
+  fact: Fact,
+): Recorded | undefined {
+  const version = { hash: fact.hash, status: statusOf(fact) };
+  if (known.fact === undefined) return firstSight(ledger, known, fact);
+  if (known.fact.hash === fact.hash) return undefined;
+
+  const after = { ...known, fact: version };
+  const findings = moneyFindings(known, fact);
+  if (!isOtherContent(known, fact)) return { ledger, after, findings };
+  if (known.isRefundSeen || known.standing === 'copy_suspected') {
+    return { ledger, after, findings: [...findings, totalFinding(known, fact)] };
+  }
+  const again = recordNew(ground, afterReturning(ledger, takingOf(known.caseId, known.plan)), fact);
+  if (again.after.standing === 'open' || again.after.standing === 'history') {
+    const findingsOfStock = known.standing === 'open' ? stockFindings(known, again.after) : [];
+    return {
+      ledger: again.ledger,
+      after: { ...again.after, standing: known.standing },
+      findings: [...findings, ...findingsOfStock],
+    };
+  }
+  // What follows from the former version is on its way; the new one is not let pass, and a person looks at both.
+  const objected = notAllowedFinding(fact, again.after);
+  return { ledger, after, findings: [...findings, objected, totalFinding(known, fact)] };
+}
+
+/** A case that was asked for is seen in eCom for the first time: eCom's total is compared with what was decided. */
+function firstSight(ledger: OrderLedger, known: ObservedCase, fact: Fact): Recorded {
+  const after = { ...known, fact: { hash: fact.hash, status: statusOf(fact) } };
+  return { ledger, after, findings: [totalFinding(known, fact)] };
+}
+
+/**
+ * Whether a case is decided again with each reading: it was objected to, and what stood in its way may be gone; or it
+ * was attached to a cancellation that is gone.
+ */
+export const isDecidedAgain = ({ standing, attachedTo }: ObservedCase, { cancelledBy }: OrderLedger): boolean =>
+  standing === 'not_allowed' || (standing === 'attached' && attachedTo !== cancelledBy);
+
+/** Whether a case that was decided again is what it was before. */
+export const isAsBefore = (known: ObservedCase, again: ObservedCase): boolean =>
+  known.fact?.hash === again.fact?.hash && known.standing === again.standing && essenceOf(known) === essenceOf(again);
+
+function essenceOf({ plan, reasons = [] }: ObservedCase): string {
+  const { totalMinor, shippingMinor, paymentCostsMinor, adjustmentMinor, lines } = plan;
+  return JSON.stringify([
+    [totalMinor, shippingMinor, paymentCostsMinor, adjustmentMinor],
+    lines.map(({ orderLineId, quantity, amountMinor, restock }) => [orderLineId, quantity, amountMinor, restock]),
+    reasons.map(({ code, orderLineId, part, asked, remaining }) => [code, orderLineId, part, asked, remaining]),
+  ]);
+}
+
+function isOtherContent({ plan }: ObservedCase, fact: Fact): boolean {
+  if (fact.kind === 'cancellation') return false;
+  const { lines, shippingMinor, paymentCostsMinor, totalMinor } = fact.observed;
+  const content = (all: readonly Readonly<{ orderLineId: string; quantity: number; amountMinor: number }>[]) => {
+    const byLine = new Map<string, readonly [number, number]>();
+    for (const { orderLineId, quantity, amountMinor } of all) {
+      const [pieces, minor] = byLine.get(orderLineId) ?? [0, 0];
+      byLine.set(orderLineId, [pieces + quantity, minor + amountMinor]);
+    }
+    return JSON.stringify([...byLine].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  return (
+    content(lines) !== content(plan.lines) ||
+    shippingMinor !== plan.shippingMinor ||
+    paymentCostsMinor !== plan.paymentCostsMinor ||
+    totalMinor !== plan.totalMinor
+  );
+}
+
+/**
+ * Where the provider's app refunds a credit note that is *Not paid*, setting it back there may refund a second time. It
+ * stays so when the credit note is *Paid* again: perhaps because the app has refunded it again.
+ */
+function moneyFindings({ caseId, plan, fact: before, isRefundSeen }: ObservedCase, fact: Fact): Finding[] {
+  const byApp = plan.payments.filter(({ refundMode }) => refundMode === 'app');
+  const wasRefunded = before?.status === 'paid' || isRefundSeen;
+  const status = statusOf(fact);
+  if (byApp.length === 0 || !wasRefunded || status !== 'not_paid') return [];
+  const amountMinor = byApp.reduce((sum, payment) => sum + payment.amountMinor, 0);
+  const evidence = { credit_note: status, provider: byApp[0]?.provider ?? 'unknown' };
+  const subject = 'may_refund_a_second_time';
+  return [{ caseId, reason: 'duplicate_refund', subject, isSo: true, amountMinor, evidence }];
+}
+
+function stockFindings(before: ObservedCase, after: ObservedCase): Finding[] {
+  const piecesOf = ({ plan }: ObservedCase) => plan.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const [was, is] = [piecesOf(before), piecesOf(after)];
+  if (was === is) return [];
+  const evidence = { credit_note: 'edited', pieces_before: was, pieces_now: is };
+  return [{ caseId: before.caseId, reason: 'stock_wrong_quantity', subject: 'edited', isSo: true, evidence }];
+}
+
+function totalFinding({ caseId, plan }: ObservedCase, fact: Fact): Finding {
+  const observedMinor = fact.kind === 'credit_note' ? fact.observed.totalMinor : plan.totalMinor;
+  return {
+    caseId,
+    reason: 'credit_note_total_differs',
+    isSo: observedMinor !== plan.totalMinor,
+    amountMinor: Math.abs(observedMinor - plan.totalMinor),
+    evidence: { observedMinor, plannedMinor: plan.totalMinor },
+  };
+}
+
+const gone = (reason: Finding['reason'], { caseId }: ObservedCase): Finding => ({
+  caseId,
+  reason,
+  isSo: false,
+  evidence: {},
+});

@@ -1,0 +1,107 @@
+import { changeOf, isAsBefore, isDecidedAgain, withdrawalOf } from './fact-change.ts';
+import type { CaseId } from './ids.ts';
+import { compareInstants } from './instant-order.ts';
+import type { Fact, Finding, ObservedCase, Recorded } from './observed-case.ts';
+import type { Order } from './order.ts';
+import { afterReturning, type OrderLedger } from './order-ledger.ts';
+import { recordNew } from './record-fact.ts';
+import { takingOf } from './refund-plan.ts';
+import type { ShopSettings } from './shop-settings.ts';
+
+/** All that a reading is recorded over. `mostChanges` bounds how many cases change at once; the rest is left to the next round. */
+export type ReadingGround = Readonly<{
+  order: Order;
+  ledger: OrderLedger;
+  shop: ShopSettings;
+  cases: readonly ObservedCase[];
+  isHistory: boolean;
+  mostChanges: number;
+}>;
+
+/** What a reading changed: each case with what it was before, if it was known. `isComplete` when nothing was left out. */
+export type RecordedReading = Readonly<{
+  ledger: OrderLedger;
+  changes: readonly Readonly<{ before: ObservedCase | undefined; after: ObservedCase }>[];
+  findings: readonly Finding[];
+  isComplete: boolean;
+}>;
+
+/**
+ * Records everything that a reading of an order shows, oldest first: what is gone frees what it took, what changed is
+ * decided again, what is new is decided over what is left then. Pure, and the same for the same reading however often
+ * it comes; what was objected to is decided again each time, because what stood in its way may be gone.
+ */
+export function recordReading(ground: ReadingGround, facts: readonly Fact[]): RecordedReading {
+  const cases = new Map(ground.cases.map((known) => [known.caseId, known]));
+  const fold: Fold = { ledger: ground.ledger, cases, changes: [], findings: [], isComplete: true };
+  if (ground.isHistory) {
+    for (const fact of facts.toSorted(byTime)) if (!cases.has(fact.caseId)) recordOne(fold, ground, fact, new Set());
+    return fold;
+  }
+  withdrawWhatIsGone(fold, ground, facts);
+  const again = freeWhatWasObjectedTo(fold, ground, facts);
+  for (const fact of facts.toSorted(byTime)) recordOne(fold, ground, fact, again);
+  return fold;
+}
+
+type Fold = {
+  ledger: OrderLedger;
+  readonly cases: Map<CaseId, ObservedCase>;
+  readonly changes: { before: ObservedCase | undefined; after: ObservedCase }[];
+  readonly findings: Finding[];
+  isComplete: boolean;
+};
+
+function apply(fold: Fold, recorded: Recorded): void {
+  fold.ledger = recorded.ledger;
+  const { after } = recorded;
+  const before = fold.cases.get(after.caseId);
+  if (before !== undefined && isAsBefore(before, after)) return;
+  fold.changes.push({ before, after });
+  fold.cases.set(after.caseId, after);
+  fold.findings.push(...recorded.findings);
+}
+
+function withdrawWhatIsGone(fold: Fold, ground: ReadingGround, facts: readonly Fact[]): void {
+  const present = new Set(facts.map(({ caseId }) => caseId));
+  for (const known of ground.cases) {
+    const isGone = known.fact !== undefined && known.standing !== 'withdrawn' && !present.has(known.caseId);
+    if (isGone) apply(fold, withdrawalOf(fold.ledger, known));
+  }
+}
+
+/** All of them free at first what they took, so that none stands in the way of one that is older than itself. */
+function freeWhatWasObjectedTo(fold: Fold, ground: ReadingGround, facts: readonly Fact[]): ReadonlySet<CaseId> {
+  const present = new Set(facts.map(({ caseId }) => caseId));
+  const again = ground.cases.filter((known) => present.has(known.caseId) && isDecidedAgain(known, fold.ledger));
+  for (const { caseId, plan, standing } of again) {
+    if (standing === 'not_allowed') fold.ledger = afterReturning(fold.ledger, takingOf(caseId, plan));
+  }
+  return new Set(again.map(({ caseId }) => caseId));
+}
+
+function recordOne(fold: Fold, ground: ReadingGround, fact: Fact, again: ReadonlySet<CaseId>): void {
+  const { cases, ledger } = fold;
+  const { order, shop, isHistory, mostChanges } = ground;
+  const known = cases.get(fact.caseId);
+  if (known === undefined && fold.changes.length >= mostChanges) {
+    fold.isComplete = false;
+    return;
+  }
+  const cancellation = ledger.cancelledBy === undefined ? undefined : cases.get(ledger.cancelledBy);
+  const factGround = { order, shop, isHistory, cancellation };
+  const isDecided = known !== undefined && known.standing !== 'withdrawn' && !again.has(known.caseId);
+  const recorded = isDecided ? changeOf(factGround, ledger, known, fact) : recordNew(factGround, ledger, fact);
+  if (recorded !== undefined) apply(fold, recorded);
+}
+
+// A credit note of the same instant is taken for the earlier: the cancellation then moves what it left.
+function byTime(a: Fact, b: Fact): number {
+  const time = compareInstants(timeOf(a), timeOf(b));
+  if (time !== 0) return time;
+  if (a.kind !== b.kind) return a.kind === 'credit_note' ? -1 : 1;
+  return a.caseId < b.caseId ? -1 : 1;
+}
+
+const timeOf = (fact: Fact): string =>
+  fact.kind === 'credit_note' ? fact.observed.issuedAt : fact.observed.cancelledAt;
