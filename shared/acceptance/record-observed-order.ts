@@ -174,27 +174,25 @@ function writesOfNewestSnapshot(shopId: ShopId, observed: ObservedOrder, stored:
   return stored === undefined ? writes : writes.map(({ condition: _, ...write }) => write);
 }
 
-/** The facts of a reading, each with the hash that tells its versions apart. When an order was cancelled is not part of what it says. */
+/** The facts of a reading, each with its version. When an order was cancelled is not part of what the cancellation says. */
 function factsOf(observed: ObservedOrder): readonly Fact[] {
   const { order, customer, creditNotes, cancellation, copyCandidates, paymentStatus } = observed;
   const notes = creditNotes.map((note): Fact => {
-    return {
-      kind: 'credit_note',
-      caseId: caseOfCreditNote(note.creditNoteId),
-      hash: contentHashOf(note),
-      observed: note,
-    };
+    const { status, ...content } = note;
+    const version = { hash: contentHashOf(note), contentHash: contentHashOf(content), status };
+    return { kind: 'credit_note', caseId: caseOfCreditNote(note.creditNoteId), version, observed: note };
   });
   if (cancellation === undefined) return notes;
-  const copy =
-    paymentStatus === 'paid' ? copyOf({ order, customer, candidates: copyCandidates }, cancellation) : undefined;
+  const isPaid = paymentStatus === 'paid';
+  const copy = isPaid ? copyOf({ order, customer, candidates: copyCandidates }, cancellation) : undefined;
   const { cancelledAt: _, ...content } = cancellation;
+  const contentHash = contentHashOf(content);
   return [
     ...notes,
     {
       kind: 'cancellation',
       caseId: caseOfCancellation(order.orderNumber),
-      hash: contentHashOf(content),
+      version: { hash: contentHash, contentHash, status: 'unknown' },
       observed: cancellation,
       copyOrderNumber: copy?.order.orderNumber,
     },

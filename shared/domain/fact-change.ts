@@ -1,6 +1,6 @@
 import type { Fact, Finding, ObservedCase, Recorded } from './observed-case.ts';
 import { afterReturning, type OrderLedger } from './order-ledger.ts';
-import { type FactGround, notAllowedFinding, recordNew, statusOf } from './record-fact.ts';
+import { type FactGround, notAllowedFinding, recordNew } from './record-fact.ts';
 import { takingOf } from './refund-plan.ts';
 
 /**
@@ -34,13 +34,12 @@ export function changeOf(
   known: ObservedCase,
   fact: Fact,
 ): Recorded | undefined {
-  const version = { hash: fact.hash, status: statusOf(fact) };
   if (known.fact === undefined) return firstSight(ledger, known, fact);
-  if (known.fact.hash === fact.hash) return undefined;
+  if (known.fact.hash === fact.version.hash) return undefined;
 
-  const after = { ...known, fact: version };
+  const after = { ...known, fact: fact.version };
   const findings = moneyFindings(known, fact);
-  if (!isOtherContent(known, fact)) return { ledger, after, findings };
+  if (known.fact.contentHash === fact.version.contentHash) return { ledger, after, findings };
   if (known.isRefundSeen || known.standing === 'copy_suspected') {
     return { ledger, after, findings: [...findings, totalFinding(known, fact)] };
   }
@@ -60,7 +59,7 @@ export function changeOf(
 
 /** A case that was asked for is seen in eCom for the first time: eCom's total is compared with what was decided. */
 function firstSight(ledger: OrderLedger, known: ObservedCase, fact: Fact): Recorded {
-  const after = { ...known, fact: { hash: fact.hash, status: statusOf(fact) } };
+  const after = { ...known, fact: fact.version };
   return { ledger, after, findings: [totalFinding(known, fact)] };
 }
 
@@ -84,25 +83,6 @@ function essenceOf({ plan, reasons = [] }: ObservedCase): string {
   ]);
 }
 
-function isOtherContent({ plan }: ObservedCase, fact: Fact): boolean {
-  if (fact.kind === 'cancellation') return false;
-  const { lines, shippingMinor, paymentCostsMinor, totalMinor } = fact.observed;
-  const content = (all: readonly Readonly<{ orderLineId: string; quantity: number; amountMinor: number }>[]) => {
-    const byLine = new Map<string, readonly [number, number]>();
-    for (const { orderLineId, quantity, amountMinor } of all) {
-      const [pieces, minor] = byLine.get(orderLineId) ?? [0, 0];
-      byLine.set(orderLineId, [pieces + quantity, minor + amountMinor]);
-    }
-    return JSON.stringify([...byLine].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  };
-  return (
-    content(lines) !== content(plan.lines) ||
-    shippingMinor !== plan.shippingMinor ||
-    paymentCostsMinor !== plan.paymentCostsMinor ||
-    totalMinor !== plan.totalMinor
-  );
-}
-
 /**
  * Where the provider's app refunds a credit note that is *Not paid*, setting it back there may refund a second time. It
  * stays so when the credit note is *Paid* again: perhaps because the app has refunded it again.
@@ -110,7 +90,7 @@ function isOtherContent({ plan }: ObservedCase, fact: Fact): boolean {
 function moneyFindings({ caseId, plan, fact: before, isRefundSeen }: ObservedCase, fact: Fact): Finding[] {
   const byApp = plan.payments.filter(({ refundMode }) => refundMode === 'app');
   const wasRefunded = before?.status === 'paid' || isRefundSeen;
-  const status = statusOf(fact);
+  const { status } = fact.version;
   if (byApp.length === 0 || !wasRefunded || status !== 'not_paid') return [];
   const amountMinor = byApp.reduce((sum, payment) => sum + payment.amountMinor, 0);
   const evidence = { credit_note: status, provider: byApp[0]?.provider ?? 'unknown' };

@@ -13,8 +13,11 @@ export const caseStandings = ['open', 'not_allowed', 'copy_suspected', 'attached
 /** One of the standings of a case. */
 export type CaseStanding = (typeof caseStandings)[number];
 
-/** What is kept of the newest version of the fact behind a case: the hash of its content, and what eCom says of its money. */
-export type FactVersion = Readonly<{ hash: string; status: ObservedPaymentStatus }>;
+/**
+ * What is kept of the newest version of the fact behind a case: the hash of all that eCom said, the hash of what it gives
+ * back (without the status of its money), and that status.
+ */
+export type FactVersion = Readonly<{ hash: string; contentHash: string; status: ObservedPaymentStatus }>;
 
 /** A case as the recording of facts sees it. Without `fact` it was asked for through the other door and not seen in eCom yet. */
 export type ObservedCase = Readonly<{
@@ -32,8 +35,8 @@ export type ObservedCase = Readonly<{
   isRefundSeen: boolean;
 }>;
 
-/** One fact of a reading. `hash` is over its content, so that a version is told from a repetition. */
-export type Fact = Readonly<{ caseId: CaseId; hash: string }> &
+/** One fact of a reading, with its version, so that a change is told from a repetition. */
+export type Fact = Readonly<{ caseId: CaseId; version: FactVersion }> &
   (
     | Readonly<{ kind: 'credit_note'; observed: ObservedCreditNote }>
     | Readonly<{ kind: 'cancellation'; observed: ObservedCancellation; copyOrderNumber?: string | undefined }>

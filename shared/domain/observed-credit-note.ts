@@ -1,4 +1,6 @@
-import { type CreditNote, decideCreditNote, partsOf } from './credit-note.ts';
+import { type CreditNote, decideCreditNote, type Ground, partsOf } from './credit-note.ts';
+import type { CostsCredit } from './credited-parts.ts';
+import { shareOf } from './money.ts';
 import type { ObservedCreditNote } from './observed-order.ts';
 import type { Order } from './order.ts';
 import { type OrderLedger, remainingOfLine, remainingOfOrder } from './order-ledger.ts';
@@ -11,25 +13,34 @@ import type { ShopSettings } from './shop-settings.ts';
 export type NotAllowed = Readonly<Omit<Accepted, 'kind'> & { kind: 'not_allowed'; reasons: readonly Refusal[] }>;
 
 /**
- * A credit note that exists in eCom, as the rules read it: all amounts as they stand there, and eCom's total as the
- * amount. What belongs to no line of the order is an adjustment. Where its switch for the inventory cannot be told, the
- * shop's default holds.
+ * A credit note that exists in eCom, as the rules read it: its quantities, valued as we value them, and eCom's total as
+ * the amount; what lies between the two is shown. eCom's own value of a line counts where it is nothing (an exchange) or
+ * comes without pieces. What belongs to no line of the order is an adjustment. Where the switch for the inventory cannot
+ * be told, the shop's default holds.
  */
-export function asCreditNote(observed: ObservedCreditNote, currency: string, shop: ShopSettings): CreditNote {
+export function asCreditNote(observed: ObservedCreditNote, order: Order, shop: ShopSettings): CreditNote {
   const { creditNoteId, issuedAt, lines, shippingMinor, paymentCostsMinor, otherMinor, totalMinor } = observed;
   return {
     creditNoteId,
     issuedAt,
-    currency,
+    currency: order.currency,
     updateInventory: observed.updateInventory ?? shop.updateInventoryDefault ?? true,
     isInventoryDefault: observed.updateInventory === undefined,
-    lines,
-    refundShipping: shippingMinor > 0 && { amountMinor: shippingMinor },
-    refundPaymentCosts: paymentCostsMinor > 0 && { amountMinor: paymentCostsMinor },
+    lines: lines.map(({ orderLineId, quantity, amountMinor }) =>
+      quantity > 0 && amountMinor > 0 ? { orderLineId, quantity } : { orderLineId, quantity, amountMinor },
+    ),
+    refundShipping: costsOf(shippingMinor, order.shippingMinor),
+    refundPaymentCosts: costsOf(paymentCostsMinor, order.paymentCostsMinor),
     adjustmentMinor: otherMinor,
     totalMinor,
     reason: 'listed by eCom',
   };
+}
+
+// eCom rounds an invoice by itself: one minor unit beside the whole costs is the whole costs.
+function costsOf(observedMinor: number, paidMinor: number): CostsCredit {
+  if (observedMinor === 0) return false;
+  return Math.abs(observedMinor - paidMinor) <= 1 || { amountMinor: observedMinor };
 }
 
 /** Decides a credit note that exists: never refused, but recorded without effects where a request would be. */
@@ -39,12 +50,14 @@ export function decideObservedCreditNote(
   shop: ShopSettings,
   observed: ObservedCreditNote,
 ): Accepted | NotAllowed {
-  const note = asCreditNote(observed, order.currency, shop);
+  const note = asCreditNote(observed, order, shop);
   const decision = decideCreditNote(order, ledger, shop, note);
   if (decision.kind === 'accepted') return decision;
   const value = valueOf(order);
-  const asked = partsOf(order, { value: value ?? worthless(order), ledger, shop }, note);
-  const capped = value === undefined ? nothingOf(asked) : cappedAt(value, ledger, asked);
+  const capped =
+    value === undefined
+      ? nothingOf(partsOf(order, { value: worthless(order), ledger, shop }, note))
+      : cappedParts(order, { value, ledger, shop }, note, observed);
   const recorded = acceptWithoutEffects(order, value ?? worthless(order), ledger, shop, capped);
   return { ...recorded, kind: 'not_allowed', reasons: decision.reasons };
 }
@@ -68,20 +81,29 @@ const nothingOf = (parts: PlanParts): PlanParts => ({
   computedTotalMinor: 0,
 });
 
-/** As much of each part as the order still has: the ledger never holds more than was bought. */
-function cappedAt(value: OrderValue, ledger: OrderLedger, asked: PlanParts): PlanParts {
-  const lines = asked.lines
-    .map((line) => {
-      const rest = remainingOfLine(value, ledger, line.orderLineId);
-      const quantity = Math.min(line.quantity, rest.quantity);
-      return { ...line, quantity, amountMinor: Math.min(line.amountMinor, rest.amountMinor) };
-    })
-    .filter(({ quantity, amountMinor }) => quantity > 0 || amountMinor > 0);
+/** As much of each part as the order still has: the ledger never holds more than was bought. What is cut off is not taken either. */
+function cappedParts(order: Order, ground: Ground, note: CreditNote, observed: ObservedCreditNote): PlanParts {
+  const { value, ledger } = ground;
+  const lines = note.lines.map((line) => {
+    const { quantity, amountMinor } = remainingOfLine(value, ledger, line.orderLineId);
+    const cappedMinor = line.amountMinor === undefined ? undefined : Math.min(line.amountMinor, amountMinor);
+    return { ...line, quantity: Math.min(line.quantity, quantity), amountMinor: cappedMinor };
+  });
+  const asked = partsOf(order, ground, { ...note, lines });
   const shippingMinor = Math.min(asked.shippingMinor, value.shippingMinor - ledger.shippingMinor);
   const paymentCostsMinor = Math.min(asked.paymentCostsMinor, value.paymentCostsMinor - ledger.paymentCostsMinor);
-  const linesMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-  const computedTotalMinor = linesMinor + shippingMinor + paymentCostsMinor + asked.adjustmentMinor;
-  const cutMinor = asked.computedTotalMinor - computedTotalMinor;
-  const totalMinor = Math.max(0, Math.min(asked.totalMinor - cutMinor, remainingOfOrder(value, ledger)));
-  return { ...asked, lines, shippingMinor, paymentCostsMinor, totalMinor, computedTotalMinor };
+  const cutCostsMinor = asked.shippingMinor + asked.paymentCostsMinor - shippingMinor - paymentCostsMinor;
+  const cutPiecesMinor = observed.lines.reduce((sum, { quantity, amountMinor }, index) => {
+    const cut = quantity - (lines[index]?.quantity ?? 0);
+    return cut > 0 ? sum + shareOf(amountMinor, cut, quantity) : sum;
+  }, 0);
+  const totalMinor = observed.totalMinor - cutCostsMinor - cutPiecesMinor;
+  return {
+    ...asked,
+    lines: asked.lines.filter(({ quantity, amountMinor }) => quantity > 0 || amountMinor > 0),
+    shippingMinor,
+    paymentCostsMinor,
+    totalMinor: Math.max(0, Math.min(totalMinor, remainingOfOrder(value, ledger))),
+    computedTotalMinor: asked.computedTotalMinor - cutCostsMinor,
+  };
 }

@@ -19,8 +19,7 @@ export type FactGround = Readonly<{
 
 /** Records a fact that has no case, or whose case has taken nothing: decided over the ledger as it is now. */
 export function recordNew(ground: FactGround, ledger: OrderLedger, fact: Fact): Recorded {
-  const { caseId } = fact;
-  const version = { hash: fact.hash, status: statusOf(fact) };
+  const { caseId, version } = fact;
   const attachedTo = attachedToOf(ground, ledger, fact);
   if (attachedTo !== undefined) {
     const { plan } = acceptWithoutEffects(
@@ -39,7 +38,7 @@ export function recordNew(ground: FactGround, ledger: OrderLedger, fact: Fact): 
   const reasons = decision.kind === 'not_allowed' ? decision.reasons : undefined;
   const copyOrderNumber = fact.kind === 'cancellation' ? fact.copyOrderNumber : undefined;
   const after = { caseId, standing, plan: decision.plan, fact: version, reasons, copyOrderNumber, isRefundSeen: false };
-  return { ledger: decision.ledger, after, findings: [notAllowedFinding(fact, after)] };
+  return { ledger: decision.ledger, after, findings: [notAllowedFinding(fact, after), totalFinding(after)] };
 }
 
 /** Whether a case is objected to, with what the objection is about; one that is not takes the difference off the list. */
@@ -55,9 +54,13 @@ export function notAllowedFinding(fact: Fact, { caseId, standing, reasons = [], 
   };
 }
 
-/** What eCom says of the money of a fact; a cancellation says nothing of it. */
-export const statusOf = (fact: Fact): NonNullable<ObservedCase['fact']>['status'] =>
-  fact.kind === 'credit_note' ? fact.observed.status : 'unknown';
+/** eCom's total is the amount; what lies between it and our own sum is shown, unless rounding alone explains it. */
+function totalFinding({ caseId, standing, plan }: ObservedCase): Finding {
+  const { totalMinor: observedMinor, computedTotalMinor: computedMinor, lines } = plan;
+  const amountMinor = Math.abs(observedMinor - computedMinor);
+  const isSo = standing === 'open' && amountMinor > lines.length + 2;
+  return { caseId, reason: 'credit_note_total_differs', isSo, amountMinor, evidence: { observedMinor, computedMinor } };
+}
 
 function standingOf(ground: FactGround, fact: Fact, decision: Accepted | NotAllowed): CaseStanding {
   if (ground.isHistory) return 'history';
@@ -106,7 +109,7 @@ function emptyParts({ shop }: FactGround, fact: Fact): PlanParts {
 /** A credit note that takes exactly what the cancellation of its order has taken is the same thing, written down twice. */
 function attachedToOf({ order, shop, cancellation }: FactGround, ledger: OrderLedger, fact: Fact): CaseId | undefined {
   if (fact.kind !== 'credit_note' || cancellation === undefined || ledger.cancelledBy !== cancellation.caseId) return;
-  return takesTheSame(asCreditNote(fact.observed, order.currency, shop), fact.observed, cancellation.plan)
+  return takesTheSame(asCreditNote(fact.observed, order, shop), fact.observed, cancellation.plan)
     ? cancellation.caseId
     : undefined;
 }

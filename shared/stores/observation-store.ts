@@ -88,7 +88,7 @@ export function writeOfFactVersion(shopId: ShopId, caseId: CaseId, fetchedAt: st
       schema: rowVersion,
       seenAt: fetchedAt,
       state: fact === undefined ? 'gone' : 'present',
-      hash: fact?.hash,
+      hash: fact?.version.hash,
       observed: fact?.observed,
     },
   };

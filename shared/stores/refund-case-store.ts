@@ -76,7 +76,7 @@ const caseRow = z.object({
   contentHash: z.string(),
   plan: planSchema,
   standing: z.enum(caseStandings).optional(),
-  fact: z.object({ hash: z.string(), status: z.enum(observedPaymentStatuses) }).optional(),
+  fact: z.object({ hash: z.string(), contentHash: z.string(), status: z.enum(observedPaymentStatuses) }).optional(),
   reasons: z.array(reasonSchema).optional(),
   attachedTo: caseIdSchema.optional(),
   copyOrderNumber: z.string().optional(),
