@@ -4,6 +4,7 @@ import { type Machine, startMachine } from '../../infra/local/machine.ts';
 import { readShopsFile } from '../../infra/local/shops-file.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
 import { readTemplates } from '../../infra/local/template.ts';
+import { quiet } from '../support/quiet.ts';
 import { pricesDate, pricesRegion } from './aws-prices.ts';
 import { amountsPer, dollarsOf, linesOf } from './cost-table.ts';
 import { creditNoteBody } from './credit-note-load.ts';
@@ -17,7 +18,6 @@ const bars = { writeUnits: 16, dollarsPerMillion: 16, idleDollars: 20 } as const
 const shopId = 'demo';
 const defaultNotes = 100;
 const warmUpNotes = 20;
-const quietMilliseconds = 1_500;
 // Long enough for one credit note to be through before the next comes, or they would share batches.
 const betweenNotesMilliseconds = 150;
 // Only this bench reads while it waits.
@@ -76,13 +76,4 @@ async function measured(machine: Machine, range: Range): Promise<readonly Metere
 function withoutIdle(metered: readonly Metered[]): readonly Metered[] {
   const scheduled = new Set(metered.filter(({ kind }) => kind === 'scheduler_invocations').map(({ part }) => part));
   return metered.filter(({ part, kind }) => part !== looking && (!scheduled.has(part) || doing.has(kind)));
-}
-
-/** Waits until nothing more is used. */
-async function quiet({ meter }: Machine): Promise<void> {
-  const used = () => meter.read().reduce((sum, { amount }) => sum + amount, 0);
-  for (let before = Number.NaN; before !== used(); ) {
-    before = used();
-    await delay(quietMilliseconds);
-  }
 }
