@@ -1,6 +1,7 @@
 import type { RetailAccount } from './account.ts';
-import type { Resource } from './resource.ts';
+import type { Resource, SearchHints } from './resource.ts';
 import type { InventoryLogRow } from './rows.ts';
+import type { Stock } from './stock.ts';
 import { timeText } from './text.ts';
 
 /** The log of all changes of stock. It is searched only: no single row is read, and none is written. */
@@ -30,12 +31,19 @@ export function inventoryLogResource({ stock }: RetailAccount): Resource<Invento
       vendorReturnID: () => '0',
       itemImportID: () => '0',
     },
-    *search({ idAbove }) {
-      const log = stock.log();
-      for (let index = idAbove; index < log.length; index += 1) {
-        const row = log[index];
+    search: (hints) => candidates(stock, hints),
+    *searchBackwards(hints) {
+      const rows = candidates(stock, hints);
+      for (let index = rows.length - 1; index >= 0; index -= 1) {
+        const row = rows[index];
         if (row !== undefined) yield row;
       }
     },
   };
+}
+
+function candidates(stock: Stock, { exactly, idAbove }: SearchHints): readonly InventoryLogRow[] {
+  const [itemId, ...others] = exactly.get('itemID') ?? [];
+  if (itemId !== undefined && others.length === 0) return stock.logOfItem(Number(itemId));
+  return idAbove === 0 ? stock.log() : stock.log().slice(idAbove);
 }

@@ -25,7 +25,9 @@ export function pageOf<Row>(resource: Resource<Row>, query: Query, url: URL, now
 }
 
 function* matching<Row>(resource: Resource<Row>, query: Query, now: number): Iterable<Row> {
-  for (const row of resource.search(hintsOf(resource, query.conditions), now)) {
+  const hints = hintsOf(resource, query.conditions);
+  const backwards = goesBackwards(resource, query) ? resource.searchBackwards : undefined;
+  for (const row of backwards ? backwards(hints) : resource.search(hints, now)) {
     if (!fitsArchived(resource, query, row)) continue;
     if (query.conditions.every((condition) => holdsFor(resource, condition, row))) yield row;
   }
@@ -58,11 +60,15 @@ function holdsFor<Row>(resource: Resource<Row>, { relation, field, holds }: Cond
   });
 }
 
-/** All rows in order; where ids rise, which is how all of them are stored, no more than one page needs. */
+const goesBackwards = <Row>({ idField }: Resource<Row>, { sort }: Query): boolean =>
+  sort.field === idField && sort.isDescending;
+
+/** All rows in order; where they come in the order that is asked for, no more of them than one page needs. */
 function inOrder<Row>(resource: Resource<Row>, query: Query, rows: Iterable<Row>): readonly Row[] {
   const { sort, cursor, limit } = query;
-  const sign = sort.isDescending ? -1 : 1;
-  if (sort.field === resource.idField && !sort.isDescending) {
+  const isById = sort.field === resource.idField;
+  if (isById && sort.isDescending && resource.searchBackwards === undefined) return [...rows].toReversed();
+  if (isById) {
     if (cursor?.direction === 'before') return [...rows];
     const isBeyond = beyond(resource, query);
     return Iterator.from(rows)
@@ -70,6 +76,7 @@ function inOrder<Row>(resource: Resource<Row>, query: Query, rows: Iterable<Row>
       .take(limit + 1)
       .toArray();
   }
+  const sign = sort.isDescending ? -1 : 1;
   const text = resource.fields[sort.field] ?? (() => '');
   const byId = (a: Row, b: Row): number => resource.id(a) - resource.id(b);
   return [...rows].toSorted((a, b) => sign * (compare(text(a), text(b)) || byId(a, b)));

@@ -34,6 +34,8 @@ export type Resource<Row> = Readonly<{
   isArchived?: (row: Row) => boolean;
   /** In the order of ids. */
   search: (hints: SearchHints, now: number) => Iterable<Row>;
+  /** The other way round, where that can be had without reading everything. */
+  searchBackwards?: (hints: SearchHints) => Iterable<Row>;
   /** Absent where the API reads no single row. */
   read?: (id: string) => Row | undefined;
 }>;

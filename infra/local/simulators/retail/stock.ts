@@ -25,6 +25,7 @@ export type Stock = Readonly<{
   setReorder(itemShopId: number, reorder: Readonly<{ reorderPoint: number; reorderLevel: number }>, now: number): void;
   /** Rows in the order in which they were written; the row with id n stands at n - 1. */
   log(): readonly InventoryLogRow[];
+  logOfItem(itemId: number): readonly InventoryLogRow[];
 }>;
 
 const allShops = 0;
@@ -34,6 +35,7 @@ export function emptyStock({ refundRows }: Pick<RetailAssumptions, 'refundRows'>
   const rows: ItemShop[] = [];
   const placesOfItem = new Map<number, Map<number, number>>();
   const log: InventoryLogRow[] = [];
+  const logByItem = new Map<number, InventoryLogRow[]>();
 
   function placeOf(itemId: number, shopId: number, now: number): ItemShop {
     const places = placesOfItem.get(itemId) ?? new Map<number, number>();
@@ -64,7 +66,7 @@ export function emptyStock({ refundRows }: Pick<RetailAssumptions, 'refundRows'>
   function changeOnce({ item, quantityChange, clientName, ...said }: StockChange, now: number): void {
     add(item.itemId, allShops, quantityChange, now);
     const quantityOnHand = add(item.itemId, Number(said.shopId), quantityChange, now);
-    log.push({
+    const row: InventoryLogRow = {
       ...said,
       inventoryLogId: log.length + 1,
       itemId: item.itemId,
@@ -72,7 +74,11 @@ export function emptyStock({ refundRows }: Pick<RetailAssumptions, 'refundRows'>
       causedNegative: quantityChange < 0 && quantityOnHand < 0,
       createdAt: now,
       clientName,
-    });
+    };
+    log.push(row);
+    const ofItem = logByItem.get(item.itemId);
+    if (ofItem === undefined) logByItem.set(item.itemId, [row]);
+    else ofItem.push(row);
   }
 
   return {
@@ -94,5 +100,6 @@ export function emptyStock({ refundRows }: Pick<RetailAssumptions, 'refundRows'>
       if (row !== undefined) rows[itemShopId - 1] = { ...row, ...reorder, changedAt: now };
     },
     log: () => log,
+    logOfItem: (itemId) => logByItem.get(itemId) ?? [],
   };
 }

@@ -47,6 +47,25 @@ describe('a list', () => {
     expect(Object(first.body['@attributes']).previous).toBe('');
   });
 
+  it('runs backwards through the log as well, of all items and of one', () => {
+    const some = withArticles(5);
+    const idsOf = ({ body }: { body: Record<string, unknown> }) =>
+      [body.InventoryLog ?? []].flat().map((row) => Number(Object(row).inventoryLogID));
+    const first = some.get('InventoryLog', { sort: '-inventoryLogID', limit: '2' });
+    const second = some.send('GET', nextOf(first));
+    const third = some.send('GET', nextOf(second));
+    expect([first, second, third].map(idsOf)).toEqual([[5, 4], [3, 2], [1]]);
+    expect(nextOf(third)).toBe('');
+    expect(idsOf(some.send('GET', Object(third.body['@attributes']).previous))).toEqual([3, 2]);
+    const latest = some.get('InventoryLog', {
+      sort: '-inventoryLogID',
+      limit: '1',
+      itemID: '3',
+      inventoryLogID: '>,1',
+    });
+    expect(idsOf(latest)).toEqual([3]);
+  });
+
   it('does not skip a row when one is added between two pages', () => {
     const some = withArticles(3);
     const first = some.get('Item', { limit: '2', sort: '-itemID' });
