@@ -32,7 +32,7 @@ export type RefundRequest = Readonly<{
 /** What became of a request. `planned` is a dry run's answer; `contended` means that nothing was written and it may be sent again. */
 export type Acceptance =
   | Readonly<{ kind: 'opened' | 'repeated' | 'planned'; caseId: CaseId; plan: RefundPlan }>
-  | Readonly<{ kind: 'refused'; reasons: readonly Refusal[] }>
+  | Readonly<{ kind: 'refused'; reasons: readonly Refusal[]; currency?: string | undefined }>
   | Readonly<{ kind: 'conflict'; code: 'conflicting_duplicate' | 'conflicting_order' }>
   | Readonly<{ kind: 'contended' }>;
 
@@ -69,7 +69,7 @@ async function attemptOnce(
   }
 
   const decision = decide(order, stored?.ledger ?? emptyLedger);
-  if (decision.kind === 'refused') return decision;
+  if (decision.kind === 'refused') return { ...decision, currency: order.currency };
   const { plan, ledger } = decision;
   if (dryRun) return { kind: 'planned', caseId, plan };
 

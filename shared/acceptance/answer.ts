@@ -1,5 +1,7 @@
-import type { RefusalCode } from '../domain/refusal.ts';
+import type { Refusal, RefusalCode } from '../domain/refusal.ts';
 import { type HttpAnswer, notAvailable, ProblemError } from '../lambda/problem.ts';
+import { refusalText, remedyText } from '../texts/refusal-text.ts';
+import type { Reader } from '../texts/translated.ts';
 import type { Acceptance } from './accept-refund-case.ts';
 
 const conflictTitles = {
@@ -17,14 +19,32 @@ export function answerOf(acceptance: Acceptance): HttpAnswer {
       return { status: acceptance.kind === 'opened' ? 201 : 200, body: { caseId, ...plan }, caseId };
     }
     case 'refused': {
-      const { reasons } = acceptance;
-      throw new ProblemError(422, 'refused', 'The rules do not allow this.', { reasons });
+      const { reasons, currency } = acceptance;
+      throw new ProblemError(
+        422,
+        'refused',
+        'The rules do not allow this.',
+        { reasons },
+        { textsFor: (reader) => ({ reasons: reasons.map((reason) => readable(reason, reader, currency)) }) },
+      );
     }
     case 'conflict': {
       const { code } = acceptance;
-      throw new ProblemError(409, code, conflictTitles[code], { reasons: [{ code }] });
+      throw new ProblemError(
+        409,
+        code,
+        conflictTitles[code],
+        { reasons: [{ code }] },
+        { textsFor: (reader) => ({ reasons: [readable({ code }, reader)] }) },
+      );
     }
     case 'contended':
       throw notAvailable('order_contended', 'Others are changing this order right now.');
   }
 }
+
+const readable = (reason: Refusal, reader: Reader, currency?: string) => ({
+  ...reason,
+  text: refusalText(reason, reader, currency),
+  remedy: remedyText(reason, reader),
+});

@@ -49,6 +49,7 @@ export const planNotes = [
   'portal_closed',
   'restocked_by_return',
   'inventory_switch_is_default',
+  'order_copied',
 ] as const;
 /** One thing that a case says about itself. */
 export type PlanNote = (typeof planNotes)[number];

@@ -7,6 +7,7 @@ import { type Authenticator, authenticate, type Caller } from './authenticate.ts
 import { errorFields, type Log } from './log.ts';
 import type { Count } from './metrics.ts';
 import { foreseenProblem, type HttpAnswer, invalidRequest, ProblemError, problemAnswer } from './problem.ts';
+import { readerOf } from './reader.ts';
 
 /** What reaches an endpoint: parsed by its schemas, from a caller who may ask for it. */
 export type EndpointRequest<Path, Query, Body> = Readonly<{
@@ -104,13 +105,14 @@ async function answerOrProblem(
     });
   } catch (error) {
     const foreseen = foreseenProblem(error);
-    if (foreseen && foreseen.status < 500) return problemAnswer(foreseen);
+    const reader = readerOf(event.headers);
+    if (foreseen && foreseen.status < 500) return problemAnswer(foreseen, reader);
     const problemId = ids.next('problem');
     const { routeKey: route, pathParameters } = event;
     log.error('REQUEST_FAILED', { route, shopId: pathParameters?.shopId, problemId, ...errorFields(error) });
     count('RequestsFailed');
     const problem = foreseen ?? new ProblemError(500, 'internal_error', 'Something went wrong on our side.');
-    return problemAnswer(problem, problemId);
+    return problemAnswer(problem, reader, problemId);
   }
 }
 

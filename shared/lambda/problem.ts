@@ -4,6 +4,8 @@ import { QueueUnavailableError } from '../ports/queue.ts';
 import { SettingsUnavailableError } from '../ports/settings.ts';
 import { CursorInvalidError, TableUnavailableError } from '../ports/table.ts';
 import { LetterContendedError } from '../stores/letter-contended-error.ts';
+import { problemTexts } from '../texts/problem-texts.ts';
+import { inLanguage, type Reader } from '../texts/translated.ts';
 
 /** What an endpoint answers: a status, a body (text as it is, all else as JSON), and headers. `caseId` and `code` are for the log. */
 export type HttpAnswer = Readonly<{
@@ -21,19 +23,30 @@ export class ProblemError extends Error {
   readonly code: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
+  /** Further members that are texts, in the language of whoever reads them. */
+  readonly textsFor: (reader: Reader) => Readonly<Record<string, unknown>>;
 
   constructor(
     status: number,
     code: string,
     title: string,
     details: Readonly<Record<string, unknown>> = {},
-    { headers = {}, cause }: Readonly<{ headers?: Readonly<Record<string, string>>; cause?: unknown }> = {},
+    {
+      headers = {},
+      cause,
+      textsFor = () => ({}),
+    }: Readonly<{
+      headers?: Readonly<Record<string, string>>;
+      cause?: unknown;
+      textsFor?: (reader: Reader) => Readonly<Record<string, unknown>>;
+    }> = {},
   ) {
     super(title, { cause });
     this.status = status;
     this.code = code;
     this.details = details;
     this.headers = headers;
+    this.textsFor = textsFor;
   }
 }
 
@@ -71,16 +84,22 @@ export function foreseenProblem(error: unknown): ProblemError | undefined {
   return undefined;
 }
 
-/** The answer to a problem. `problemId` names this occurrence in the answer and in the log. */
-export function problemAnswer(
-  { status, code, message: title, details, headers }: ProblemError,
-  problemId?: string,
-): HttpAnswer {
+/** The answer to a problem, for whoever reads it. `problemId` names this occurrence in the answer and in the log. */
+export function problemAnswer(problem: ProblemError, reader: Reader, problemId?: string): HttpAnswer {
+  const { status, code, details, headers } = problem;
+  const text = problemTexts[code];
+  const title = text === undefined ? problem.message : inLanguage(text, reader);
   const instance = problemId === undefined ? {} : { instance: `urn:avoir:problem:${problemId}` };
+  const texts = problem.textsFor(reader);
   return {
     status,
-    body: { ...details, type: `urn:avoir:problem-type:${code}`, title, status, code, ...instance },
-    headers: { 'content-type': 'application/problem+json', ...headers },
+    body: { ...details, ...texts, type: `urn:avoir:problem-type:${code}`, title, status, code, ...instance },
+    headers: {
+      'content-type': 'application/problem+json',
+      'content-language': text === undefined ? 'en' : reader.language,
+      vary: 'accept-language',
+      ...headers,
+    },
     code,
   };
 }

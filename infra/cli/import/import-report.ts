@@ -1,3 +1,5 @@
+import type { RefusalCode } from '../../../shared/domain/refusal.ts';
+import { refusalTexts } from '../../../shared/texts/refusal-texts.ts';
 import type { ResolvedCreditNote } from './credit-note-resolution.ts';
 import type { CreditRequest } from './credit-requests.ts';
 import { type Answer, type Answered, type LineOutcome, lineOutcomesOf, noteOutcomeOf } from './line-outcomes.ts';
@@ -18,6 +20,8 @@ export type ImportReport = Readonly<{
   amounts: readonly Readonly<{ currency: string; acceptedMinor: number; tasksMinor: number }>[];
   tasks: Readonly<{ expected: number; found: number; missing: readonly string[] }>;
   imbalances: readonly string[];
+  /** Why, in words, for each code for which something was refused. */
+  explanations: Readonly<Record<string, Readonly<{ en: string; fr: string }>>>;
 }>;
 
 /** All that a report is made from: the credit notes, what was asked for them, what was answered, and the tasks that exist. */
@@ -55,8 +59,16 @@ export function reportOf(record: ImportRecord): ImportReport {
       missing: awaited.filter((task) => !tasks.has(taskKey(task))).map(({ caseId }) => caseId),
     },
   };
-  return { ...counted, imbalances: imbalancesOf(counted, answered.length) };
+  const explanations = explanationsOf(answered.flatMap(({ outcome }) => outcome.reasons));
+  return { ...counted, imbalances: imbalancesOf(counted, answered.length), explanations };
 }
+
+function explanationsOf(reasons: readonly string[]): ImportReport['explanations'] {
+  const codes = [...new Set(reasons)].toSorted();
+  return Object.fromEntries(codes.flatMap((code) => (isRefusalCode(code) ? [[code, refusalTexts[code].why]] : [])));
+}
+
+const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusalTexts, code);
 
 function countLines(notes: readonly ResolvedCreditNote[], outcomes: readonly LineOutcome[]): ImportReport['lines'] {
   const notGoods = outcomes.filter((outcome) => outcome.kind === 'not_goods');
@@ -102,7 +114,7 @@ function amountsOf(
 }
 
 function imbalancesOf(
-  { lines, creditNotes, requests, amounts, tasks }: Omit<ImportReport, 'imbalances'>,
+  { lines, creditNotes, requests, amounts, tasks }: Omit<ImportReport, 'imbalances' | 'explanations'>,
   answered: number,
 ): readonly string[] {
   const countedLines =

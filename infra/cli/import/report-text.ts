@@ -8,7 +8,7 @@ const labelWidth = 84;
 
 /** The report for a person: the balance of lines, credit notes and money, then whether it is true. */
 export function reportText(report: ImportReport, times: ImportTimes): string {
-  const { lines, creditNotes, requests, amounts, tasks, imbalances } = report;
+  const { lines, creditNotes, requests, amounts, tasks, imbalances, explanations } = report;
   const rows = [
     row(0, 'Lines of credit notes', lines.total),
     row(1, 'accepted', lines.accepted),
@@ -33,6 +33,7 @@ export function reportText(report: ImportReport, times: ImportTimes): string {
       row(0, `Accepted, ${currency}`, toDecimalText({ minor: acceptedMinor, currency })),
       row(1, 'in refund tasks', toDecimalText({ minor: tasksMinor, currency })),
     ]),
+    ...Object.entries(explanations).flatMap(([code, { en, fr }]) => ['', code, `  en: ${en}`, `  fr: ${fr}`]),
     '',
     imbalances.length === 0 ? 'The balance is true.' : `THE BALANCE IS NOT TRUE: ${imbalances.join('; ')}.`,
     `${times.totalSeconds.toFixed(1)} s in all; ${times.creditNotesPerSecond.toFixed(0)} credit notes/s from the first request to the last task.`,

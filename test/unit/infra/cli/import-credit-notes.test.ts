@@ -73,6 +73,14 @@ describe('importing a year of credit notes', () => {
       },
       amounts: [{ currency: 'GBP', acceptedMinor: 950, tasksMinor: 950 }],
       tasks: { expected: 3, found: 3, missing: [] },
+      explanations: {
+        nothing_to_refund: { en: 'Nothing is asked for.', fr: 'Rien n’est demandé.' },
+        order_unknown: { en: 'This order is not known.', fr: 'Cette commande est inconnue.' },
+        quantity_exceeds_remaining: {
+          en: 'More articles than can still be credited.',
+          fr: 'La quantité dépasse ce qui peut encore être crédité.',
+        },
+      },
       imbalances: [],
     });
   });

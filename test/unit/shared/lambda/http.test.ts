@@ -162,3 +162,17 @@ describe('what is logged of any request', () => {
     expect(JSON.stringify(lines)).not.toMatch(new RegExp(`secret|${goodToken}`));
   });
 });
+
+describe('a problem', () => {
+  const refusing = answering(
+    new ProblemError(422, 'refused', 'The rules do not allow this.', {}, { textsFor: ({ locale }) => ({ locale }) }),
+  );
+
+  it('is told in the language of whoever asks', async () => {
+    const french = await aFunction(refusing).send({ headers: { 'Accept-Language': 'fr-CA' } });
+    expect(french.body).toMatchObject({ code: 'refused', title: 'Les règles ne le permettent pas.', locale: 'fr-CA' });
+    expect(french.headers).toMatchObject({ 'content-language': 'fr', vary: 'accept-language' });
+    const english = await aFunction(refusing).send();
+    expect(english.body).toMatchObject({ code: 'refused', title: 'The rules do not allow this.', locale: 'en' });
+  });
+});

@@ -66,7 +66,9 @@ describe('a request of another form', () => {
 
 describe('the answer to a problem', () => {
   it('keeps its own members whatever the details are called', () => {
-    const { body } = problemAnswer(new ProblemError(422, 'refused', 'No.', { status: 200, code: 'x', title: 'x' }));
-    expect(body).toMatchObject({ status: 422, code: 'refused', title: 'No.' });
+    const details = { status: 200, code: 'x', title: 'x' };
+    const reader = { language: 'en', locale: 'en' } as const;
+    const { body } = problemAnswer(new ProblemError(422, 'not_yet_named', 'No.', details), reader);
+    expect(body).toMatchObject({ status: 422, code: 'not_yet_named', title: 'No.' });
   });
 });

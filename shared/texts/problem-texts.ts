@@ -1,0 +1,66 @@
+import type { Translated } from './translated.ts';
+
+/** Titles of problems by their code. A code that is not here keeps the English title that it was thrown with. */
+export const problemTexts: Readonly<Record<string, Translated>> = {
+  refused: { en: 'The rules do not allow this.', fr: 'Les règles ne le permettent pas.' },
+  conflicting_duplicate: {
+    en: 'This id was used for another content before.',
+    fr: 'Cet identifiant a déjà servi pour un autre contenu.',
+  },
+  conflicting_order: {
+    en: 'This order was seen before with other lines or payments.',
+    fr: 'Cette commande a déjà été vue avec d’autres lignes ou d’autres paiements.',
+  },
+  order_contended: {
+    en: 'Others are changing this order right now.',
+    fr: 'Cette commande est en train d’être modifiée par d’autres.',
+  },
+  invalid_request: {
+    en: 'The request does not have the form that is asked for.',
+    fr: 'La demande n’a pas la forme attendue.',
+  },
+  invalid_cursor: { en: 'The cursor is not one of this list.', fr: 'Le curseur n’est pas de cette liste.' },
+  invalid_json: { en: 'The body is not JSON in UTF-8.', fr: 'Le corps n’est pas du JSON en UTF-8.' },
+  not_json: {
+    en: 'The body must be JSON, and its content type must say so.',
+    fr: 'Le corps doit être du JSON, et son type de contenu doit le dire.',
+  },
+  too_large: { en: 'The body is larger than 1 MB.', fr: 'Le corps dépasse 1 Mo.' },
+  not_signed_in: {
+    en: 'A valid bearer token is needed.',
+    fr: 'Un jeton d’accès valable est nécessaire.',
+  },
+  not_allowed: {
+    en: 'Your role or your shops do not allow this.',
+    fr: 'Votre rôle ou vos boutiques ne le permettent pas.',
+  },
+  shop_unknown: { en: 'There is no shop with this id.', fr: 'Aucune boutique n’a cet identifiant.' },
+  order_unknown: { en: 'This order is not known.', fr: 'Cette commande est inconnue.' },
+  case_unknown: { en: 'There is no case with this id.', fr: 'Aucun dossier n’a cet identifiant.' },
+  case_not_waiting: {
+    en: 'This case does not wait for an answer.',
+    fr: 'Ce dossier n’attend pas de réponse.',
+  },
+  answer_not_possible: {
+    en: 'This case cannot be answered so.',
+    fr: 'Ce dossier ne peut pas recevoir cette réponse.',
+  },
+  letter_contended: { en: 'Others are at this right now.', fr: 'D’autres s’en occupent en ce moment.' },
+  letter_unknown: { en: 'There is no such dead letter.', fr: 'Ce message en échec n’existe pas.' },
+  replay_unknown: { en: 'There is no such replay.', fr: 'Cette relance n’existe pas.' },
+  letter_not_open: {
+    en: 'The letter was replayed, or is being replayed.',
+    fr: 'Le message a été relancé, ou est en train de l’être.',
+  },
+  table_unavailable: { en: 'The table did not answer.', fr: 'La table n’a pas répondu.' },
+  settings_unavailable: {
+    en: 'The settings of the shop could not be read.',
+    fr: 'Les réglages de la boutique n’ont pas pu être lus.',
+  },
+  keys_unavailable: {
+    en: 'The keys of the token issuer could not be read.',
+    fr: 'Les clés de l’émetteur des jetons n’ont pas pu être lues.',
+  },
+  messages_unavailable: { en: 'A message could not be sent.', fr: 'Un message n’a pas pu être envoyé.' },
+  internal_error: { en: 'Something went wrong on our side.', fr: 'Une erreur est survenue de notre côté.' },
+};

@@ -1,0 +1,83 @@
+import { glob, readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { differenceEndings, differenceRules, suggestedActions } from '../../../../shared/domain/difference.ts';
+import { caseStandings } from '../../../../shared/domain/observed-case.ts';
+import { planNotes } from '../../../../shared/domain/refund-plan.ts';
+import { onHoldReasons, taskStateNames } from '../../../../shared/domain/refund-task.ts';
+import { refusalCodes, refusedParts } from '../../../../shared/domain/refusal.ts';
+import {
+  noteTexts,
+  onHoldTexts,
+  partTexts,
+  standingTexts,
+  taskStateTexts,
+} from '../../../../shared/texts/case-texts.ts';
+import { actionTexts, differenceTexts, endingTexts } from '../../../../shared/texts/difference-texts.ts';
+import { problemTexts } from '../../../../shared/texts/problem-texts.ts';
+import { refusalTexts } from '../../../../shared/texts/refusal-texts.ts';
+import type { Translated } from '../../../../shared/texts/translated.ts';
+
+const refusalsOf = (which: 'why' | 'remedy') =>
+  Object.fromEntries(Object.entries(refusalTexts).map(([code, texts]) => [code, texts[which]]));
+
+const catalogues: readonly (readonly [string, readonly string[], Readonly<Record<string, Translated>>])[] = [
+  ['refusals', refusalCodes, refusalsOf('why')],
+  ['what to do about refusals', refusalCodes, refusalsOf('remedy')],
+  ['parts', refusedParts, partTexts],
+  ['differences', Object.keys(differenceRules), differenceTexts],
+  ['suggested actions', suggestedActions, actionTexts],
+  ['endings', differenceEndings, endingTexts],
+  ['notes of a case', planNotes, noteTexts],
+  ['standings of a case', caseStandings, standingTexts],
+  ['states of a task', taskStateNames, taskStateTexts],
+  ['reasons to wait', onHoldReasons, onHoldTexts],
+];
+const everyText = [...catalogues.map(([, , texts]) => texts), problemTexts].flatMap((texts) => Object.entries(texts));
+
+describe('the texts', () => {
+  it.each(catalogues)('of %s are there for each key, and for no other', (_, keys, texts) => {
+    expect(Object.keys(texts).toSorted()).toEqual([...keys].toSorted());
+  });
+
+  it('are there in French and in English for each key', () => {
+    const empty = everyText.filter(([, { en, fr }]) => [en, fr].some((text) => (text ?? '').trim() === ''));
+    expect(empty).toEqual([]);
+  });
+
+  it('are not English where they should be French', () => {
+    expect(everyText.filter(([, { en, fr }]) => en === fr)).toEqual([]);
+  });
+
+  it('name every problem that an endpoint answers', async () => {
+    const codes = new Set<string>();
+    for (const folder of ['shared', 'functions']) {
+      for await (const file of glob(`${folder}/**/*.ts`)) {
+        const source = await readFile(file, 'utf8');
+        for (const [, code] of source.matchAll(/(?:new ProblemError\(\s*\d{3},|notAvailable\()\s*'(\w+)'/g)) {
+          if (code !== undefined) codes.add(code);
+        }
+      }
+    }
+    const unnamed = [...codes].filter((code) => problemTexts[code] === undefined);
+    expect(unnamed, 'add them to shared/texts/problem-texts.ts, in English and French').toEqual([]);
+    expect(codes.size).toBeGreaterThan(10);
+  });
+});
+
+describe('the French texts', () => {
+  const french = everyText.map(([, { fr }]) => fr);
+
+  it('have a no-break space before high punctuation and inside guillemets', () => {
+    expect(french.filter((text) => /[^\u00a0][;:!?»]|«[^\u00a0]/.test(text))).toEqual([]);
+  });
+
+  it.each([
+    ['avoir as a noun', /\b(?:un|l['’]|cet|d['’])avoir\b/i],
+    ['tâche', /tâche/i],
+    ['back-office', /back.?office/i],
+    ['a straight apostrophe', /'/],
+    ['facture de crédit outside guillemets', /(?<!Ajouter une )facture de crédit/],
+  ])('never say %s', (_, word) => {
+    expect(french.filter((text) => word.test(text))).toEqual([]);
+  });
+});
