@@ -9,17 +9,25 @@ export type FunctionPool = Readonly<{
   close(): Promise<void>;
 }>;
 
+type Resting = Readonly<{ environment: ExecutionEnvironment; end: NodeJS.Timeout }>;
+
 const closed: Invocation = { ok: false, errorType: 'ServiceException', errorMessage: 'The machine is stopping.' };
+
+// As on Lambda, which takes back after some minutes what nobody uses: here a thread with 30 MB. More than the minute
+// after which the shortest schedule comes again.
+const usualIdleSeconds = 90;
 
 /**
  * Runs a function in as many environments as there are concurrent invocations, at most `maxConcurrency`. The one used
- * last is taken first, so that the others stay cold; one that timed out or crashed is replaced by the next invocation.
+ * last is taken first, so that the others stay cold, and end when nobody needed them for `idleSeconds`; one that timed
+ * out or crashed is replaced by the next invocation.
  */
 export function createFunctionPool(
-  description: FunctionDescription & Readonly<{ maxConcurrency: number }>,
+  description: FunctionDescription & Readonly<{ maxConcurrency: number; idleSeconds?: number }>,
 ): FunctionPool {
   const environments = new Set<ExecutionEnvironment>();
-  const idle: ExecutionEnvironment[] = [];
+  const idle: Resting[] = [];
+  const ending = new Set<Promise<void>>();
   const waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
   let isClosed = false;
 
@@ -31,7 +39,10 @@ export function createFunctionPool(
 
   function acquire(): ExecutionEnvironment | Promise<ExecutionEnvironment | undefined> {
     const warm = idle.pop();
-    if (warm) return warm.isUsable() ? warm : replace(warm);
+    if (warm) {
+      clearTimeout(warm.end);
+      return warm.environment.isUsable() ? warm.environment : replace(warm.environment);
+    }
     if (environments.size < description.maxConcurrency) return start();
     const { promise, resolve } = Promise.withResolvers<ExecutionEnvironment | undefined>();
     waiting.push(resolve);
@@ -47,8 +58,21 @@ export function createFunctionPool(
     if (isClosed) return;
     const next = waiting.shift();
     if (next) next(environment.isUsable() ? environment : replace(environment));
-    else if (environment.isUsable()) idle.push(environment);
+    else if (environment.isUsable()) rest(environment);
     else environments.delete(environment);
+  }
+
+  function rest(environment: ExecutionEnvironment): void {
+    const milliseconds = (description.idleSeconds ?? usualIdleSeconds) * 1000;
+    const resting: Resting = { environment, end: setTimeout(() => end(resting), milliseconds).unref() };
+    idle.push(resting);
+  }
+
+  function end(resting: Resting): void {
+    idle.splice(idle.indexOf(resting), 1);
+    environments.delete(resting.environment);
+    const ended = resting.environment.close().finally(() => ending.delete(ended));
+    ending.add(ended);
   }
 
   return {
@@ -62,7 +86,8 @@ export function createFunctionPool(
     async close() {
       isClosed = true;
       for (const next of waiting.splice(0)) next(undefined);
-      await Promise.all([...environments].map((environment) => environment.close()));
+      for (const { end: planned } of idle.splice(0)) clearTimeout(planned);
+      await Promise.all([...ending, ...[...environments].map((environment) => environment.close())]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -6,7 +7,7 @@ import { createFunctionPool, type FunctionPool } from '../../../../infra/local/f
 const pools: FunctionPool[] = [];
 
 function aPool(
-  options: Readonly<{ bundle?: string; timeoutSeconds?: number; maxConcurrency?: number }> = {},
+  options: Readonly<{ bundle?: string; timeoutSeconds?: number; maxConcurrency?: number; idleSeconds?: number }> = {},
 ): FunctionPool {
   const pool = createFunctionPool({
     functionName: 'answering',
@@ -16,6 +17,7 @@ function aPool(
     memoryMegabytes: 64,
     timeoutSeconds: options.timeoutSeconds ?? 20,
     maxConcurrency: options.maxConcurrency ?? 1,
+    ...(options.idleSeconds !== undefined && { idleSeconds: options.idleSeconds }),
   });
   pools.push(pool);
   return pool;
@@ -47,6 +49,13 @@ describe('a function on one machine', () => {
     const pool = aPool();
     await pool.invoke({});
     expect(await pool.invoke({})).toMatchObject({ result: { invocations: 2 } });
+  });
+
+  it('ends what nobody needed for a while, and starts afresh for the next', async () => {
+    const pool = aPool({ idleSeconds: 0.02 });
+    expect(await pool.invoke({})).toMatchObject({ result: { invocations: 1 } });
+    await delay(100);
+    expect(await pool.invoke({})).toMatchObject({ result: { invocations: 1 } });
   });
 
   it('takes one invocation at a time in each environment, in the order of the callers', async () => {
