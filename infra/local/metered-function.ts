@@ -1,21 +1,27 @@
 import type { CallMeter } from './call-meter.ts';
 import type { Invoke } from './invocation.ts';
 
-type MeteredFunction = Readonly<{ name: string; memoryMegabytes: number; meter: CallMeter }>;
+type MeteredFunction = Readonly<{
+  name: string;
+  memoryMegabytes: number;
+  /** Whether Lambda writes about each invocation. */
+  isReported: boolean;
+  meter: CallMeter;
+}>;
 
 const megabytesPerGigabyte = 1024;
 // START, END and REPORT, which Lambda writes about each invocation in the text format; measured from their documented form.
 const bytesLambdaWrites = 330;
 
 /** Counts each invocation and what Lambda charges for its time: memory × duration, up to the next millisecond. */
-export function meteredInvoke(invoke: Invoke, { name, memoryMegabytes, meter }: MeteredFunction): Invoke {
+export function meteredInvoke(invoke: Invoke, { name, memoryMegabytes, isReported, meter }: MeteredFunction): Invoke {
   return async (payload) => {
     const startedAt = performance.now();
     const outcome = await invoke(payload);
     const seconds = Math.ceil(performance.now() - startedAt) / 1000;
     meter.add(name, 'invocations', 1, 'invoke');
     meter.add(name, 'gigabyte_seconds', (memoryMegabytes / megabytesPerGigabyte) * seconds, 'invoke');
-    meter.add(name, 'log_bytes', bytesLambdaWrites, 'Lambda');
+    if (isReported) meter.add(name, 'log_bytes', bytesLambdaWrites, 'Lambda');
     return outcome;
   };
 }

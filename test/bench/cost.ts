@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
 import type { Metered, MeteredKind } from '../../infra/local/call-meter.ts';
 import { type Machine, startMachine } from '../../infra/local/machine.ts';
-import { readShopsFile } from '../../infra/local/shops-file.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
 import { readTemplates } from '../../infra/local/template.ts';
 import { quiet } from '../support/quiet.ts';
@@ -40,7 +40,7 @@ export async function cost({ notes = defaultNotes, print }: BenchOptions): Promi
     const perNote = amountsPer(metered, notes);
     const idle = idleCosts(await readTemplates(folder), {
       firstRuns,
-      secretCount: (await readShopsFile(undefined)).length,
+      secretCount: await countShops(machine),
     });
     const idleDollars = idle.reduce((sum, { dollars }) => sum + dollars, 0);
     print(`Prices of ${pricesRegion}, looked up on ${pricesDate} (test/bench/aws-prices.ts), no free allowance\n`);
@@ -56,6 +56,14 @@ export async function cost({ notes = defaultNotes, print }: BenchOptions): Promi
   } finally {
     await machine.stop();
   }
+}
+
+const shopsSchema = z.object({ items: z.array(z.unknown()) });
+
+/** Each shop has its secret. */
+async function countShops(machine: Machine): Promise<number> {
+  const { body } = await httpCaller(machine).get('/shops');
+  return shopsSchema.parse(JSON.parse(body)).items.length;
 }
 
 /** What these credit notes used, until everything about them is done. */

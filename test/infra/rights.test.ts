@@ -102,6 +102,12 @@ describe('what functions may do', () => {
 });
 
 describe('functions', () => {
+  it('log in JSON, from information up, and Lambda itself only what is amiss', () => {
+    reconciliation.allResourcesProperties('AWS::Lambda::Function', {
+      LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' },
+    });
+  });
+
   it('all run on arm64 under Node 24, and keep their logs for a month', () => {
     reconciliation.allResourcesProperties('AWS::Lambda::Function', { Architectures: ['arm64'], Runtime: 'nodejs24.x' });
     reconciliation.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });

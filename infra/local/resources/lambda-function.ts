@@ -25,7 +25,14 @@ const properties = z.strictObject({
   Architectures: elsewhere(`The bundles are JavaScript and run on any processor. ${rightsTest}`),
   Role: z.string(),
   // All functions write to one file of the data folder; the right to write is asked for all the same.
-  LoggingConfig: z.strictObject({ LogGroup: z.string() }).optional(),
+  LoggingConfig: z
+    .strictObject({
+      LogGroup: z.string(),
+      LogFormat: z.enum(['JSON', 'Text']).default('Text'),
+      ApplicationLogLevel: elsewhere(`All is written here, whatever its level. ${rightsTest}`),
+      SystemLogLevel: z.enum(['DEBUG', 'INFO', 'WARN']).default('INFO'),
+    })
+    .optional(),
 });
 
 // On Lambda there is no end to them. Here every environment is a thread with its own copy of the code, and a few keep
@@ -57,7 +64,7 @@ export const lambdaFunction = resourceType(properties, ({ physicalName, properti
     maxConcurrency: mostEnvironments,
     log: meteredLog(parts.logOfFunction(functionName), name, parts.meter),
   });
-  const { LogGroup: logGroup } = wanted.LoggingConfig ?? {};
+  const { LogGroup: logGroup, SystemLogLevel: systemLevel } = wanted.LoggingConfig ?? {};
   if (logGroup !== undefined) {
     const resource = arnOf('logs', logGroup);
     parts.onBehalf.push({ roleName, rights: loggingActions.map((action) => ({ action, resource })) });
@@ -67,7 +74,12 @@ export const lambdaFunction = resourceType(properties, ({ physicalName, properti
     name,
     arn: functionArn,
     roleName,
-    invoke: meteredInvoke(pool.invoke, { name, memoryMegabytes: wanted.MemorySize, meter: parts.meter }),
+    invoke: meteredInvoke(pool.invoke, {
+      name,
+      memoryMegabytes: wanted.MemorySize,
+      isReported: systemLevel !== 'WARN',
+      meter: parts.meter,
+    }),
     mostEnvironments,
   });
   parts.pools.push(pool);
