@@ -7,6 +7,7 @@ import { CommandFailure, type ExitCode, exitCodes } from './command-failure.ts';
 import { connectionFrom } from './connection.ts';
 import { deadLettersCommand } from './dead-letters-command.ts';
 import { importCommand } from './import-command.ts';
+import { reconcileCommand } from './reconcile-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { republishCommand } from './republish-command.ts';
 import { tasksCommand } from './tasks-command.ts';
@@ -19,6 +20,7 @@ Environment:
 Exit codes: 0 good, 1 differences found, 2 wrong usage, 3 a fault.
 
 Examples:
+  avoir reconcile --demo          needs no running system
   avoir tasks --shop demo
   avoir import ../shared/data/online-retail/online-retail.csv.gz --json`;
 
@@ -28,7 +30,15 @@ const program = new Command('avoir')
   .addHelpText('after', help)
   .showHelpAfterError('(avoir --help shows what there is)')
   .exitOverride();
-for (const make of [tasksCommand, caseCommand, importCommand, deadLettersCommand, replayCommand, republishCommand]) {
+for (const make of [
+  tasksCommand,
+  caseCommand,
+  importCommand,
+  reconcileCommand,
+  deadLettersCommand,
+  replayCommand,
+  republishCommand,
+]) {
   program.addCommand(make(context).copyInheritedSettings(program));
 }
 
