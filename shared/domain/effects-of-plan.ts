@@ -31,6 +31,7 @@ export function refundSaleOf(
       priority: priorityOf(plan.issuedAt, openedAt),
       openedAt,
       writer: writerOf(shop),
+      issuedAt: plan.issuedAt,
       currency: plan.currency,
       creditMinor,
       updateInventory: plan.updateInventory,

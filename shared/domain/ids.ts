@@ -79,6 +79,10 @@ const isEffectKey = (text: string): text is EffectKey => effectKeyForm.test(text
 export const saleEffectOf = (shopId: ShopId, caseId: CaseId): EffectKey =>
   checked(`${shopId}/${caseId}/sale`, isEffectKey);
 
+/** The key of one of a case's corrections. */
+export const correctionEffectOf = (shopId: ShopId, caseId: CaseId, correctionNumber: number): EffectKey =>
+  checked(`${shopId}/${caseId}/correction-${correctionNumber}`, isEffectKey);
+
 /** The case whose refund sale has this key; `undefined` for the key of anything else. */
 export function caseOfSaleEffect(key: string): Readonly<{ shopId: ShopId; caseId: CaseId }> | undefined {
   const [, shopId = '', caseId = ''] = /^([^/]+)\/(.+)\/sale$/.exec(key) ?? [];

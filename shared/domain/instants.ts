@@ -12,3 +12,9 @@ export const secondsAfter = (instant: string, seconds: number): string =>
 /** Seconds from one instant to another, with their fraction; negative when the second is the earlier one. */
 export const secondsBetween = (from: string, to: string): number =>
   Instant.diffMilliseconds(Instant.fromString(from), Instant.fromString(to)) / 1000;
+
+/** An instant in milliseconds since 1970. */
+export const millisecondsOf = (instant: string): number => Instant.fromString(instant).epochMilliseconds;
+
+/** Milliseconds since 1970 as an instant in UTC with milliseconds. */
+export const instantAt = (milliseconds: number): string => text(Instant.fromEpochMilliseconds(milliseconds));

@@ -15,16 +15,22 @@ export type RetailSale = Readonly<{
   shopId: string;
   registerId?: string | undefined;
   employeeId?: string | undefined;
+  /** Whether the account's prices contain the tax. */
+  isTaxInclusive: boolean;
   totalMinor: number;
   paidMinor: number;
 }>;
 
-/** One line of a sale: units given back are negative. A line without an item is a miscellaneous charge. */
+/**
+ * One line of a sale: units given back are negative. A line without an item is a miscellaneous charge. `taxRate` is a
+ * decimal (0.21), for a guess at a price: what it comes to is Retail's own total.
+ */
 export type RetailSaleLine = Readonly<{
   saleLineId: string;
   itemId?: string | undefined;
   quantity: number;
   totalMinor: number;
+  taxRate: number;
   parentSaleLineId?: string | undefined;
 }>;
 
@@ -101,5 +107,6 @@ export type RefundSaleDraft = Readonly<{
   registerId: string;
   employeeId: string;
   lines: readonly RefundSaleLine[];
-  payment: RefundSalePayment;
+  /** Missing where nothing was paid, and so nothing is given back. */
+  payment?: RefundSalePayment | undefined;
 }>;

@@ -35,6 +35,8 @@ type CommonFacts = Readonly<{
 export type RefundSaleFacts = CommonFacts &
   Readonly<{
     writer: StockWriter;
+    /** When the credit note was made: a refund of before cannot be its own. */
+    issuedAt: string;
     currency: string;
     /** What the customer gets back: the credit note's total, or less where less was paid. Never negative. */
     creditMinor: number;
@@ -50,29 +52,8 @@ export type CorrectionReason = (typeof correctionReasons)[number];
 export type CorrectionFacts = CommonFacts &
   Readonly<{ correctionNumber: number; itemId: string; change: number; reason: CorrectionReason }>;
 
-/** Differences about stock and POS credit that a person must see (design §3). */
-export const stockDifferenceCodes = [
-  'stock_missing',
-  'stock_twice',
-  'stock_wrong_quantity',
-  'stock_wrong_location',
-  'stock_source_conflict',
-  'item_unknown',
-  'pos_credit_missing',
-  'pos_credit_twice',
-] as const;
-export type StockDifferenceCode = (typeof stockDifferenceCodes)[number];
-
-/** One difference of an effect, with what it is about. */
-export type StockDifference = Readonly<{
-  code: StockDifferenceCode;
-  orderLineId?: OrderLineId | undefined;
-  itemId?: string | undefined;
-  saleId?: string | undefined;
-}>;
-
 /** Why an effect is not gone on with until a person decides. */
-export const holdReasons = ['watch_mode', 'refused_by_retail', 'total_not_reached', 'log_not_clear'] as const;
+export const holdReasons = ['no_item_known', 'refused_by_retail', 'total_not_reached', 'log_not_clear'] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
 /** A row of Retail's inventory log that an effect was seen in. */
@@ -94,7 +75,6 @@ type CommonProgress = Readonly<{
   /** How often in a row Retail's answer left it open whether something was done. */
   faultCount?: number | undefined;
   held?: Readonly<{ reason: HoldReason; at: string; retailCode?: string | undefined }> | undefined;
-  differences?: readonly StockDifference[] | undefined;
   /** What the inventory log showed in the end, with its rows as they are in Retail. */
   seen?: Readonly<{ at: string; verdict: SeenVerdict; rows: readonly SeenRow[] }> | undefined;
 }>;
@@ -104,6 +84,8 @@ export type RefundSaleProgress = CommonProgress &
   Readonly<{
     /** The item of each order line whose item was found. A line that is missing here has none, or more than one. */
     items?: Readonly<Record<string, string>> | undefined;
+    /** Items among these whose stock Retail does not track: nothing is logged for them, nothing corrected. */
+    untrackedItemIds?: readonly string[] | undefined;
     /** The one draft that may be completed. Once it is there it is never another one. */
     registered?: Readonly<{ saleId: string; at: string }> | undefined;
     completedAt?: string | undefined;

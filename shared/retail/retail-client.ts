@@ -57,7 +57,7 @@ export interface RetailClient {
   /** Adds lines to an open sale. Not safe to repeat: read the sale's total first when it is not known whether it was done. */
   changeSale(saleId: string, addedLines: readonly RefundSaleLine[]): Promise<RetailAnswer<RetailSale>>;
   /** Completes a sale; one that is completed already is answered as it is. */
-  completeSale(saleId: string, payment: RefundSalePayment): Promise<RetailAnswer<RetailSale>>;
+  completeSale(saleId: string, payment?: RefundSalePayment): Promise<RetailAnswer<RetailSale>>;
   /** Archives an open sale; one that is archived already is answered as it is. A completed one is refused. */
   archiveSale(saleId: string): Promise<RetailAnswer<RetailSale>>;
   findItems(filter: ItemFilter, cursor?: string): Promise<RetailAnswer<RetailPage<RetailItem>>>;

@@ -109,9 +109,12 @@ function saleContent(currency: string) {
           unitPrice: decimal(positive.parse(Math.abs(line.amountMinor))),
           tax: false,
         };
-  const ofPayment = ({ paymentTypeId, amountMinor }: RefundSalePayment) => ({
-    SalePayments: { SalePayment: { paymentTypeID: paymentTypeId, amount: decimal(-positive.parse(amountMinor)) } },
-  });
+  const ofPayment = (payment: RefundSalePayment | undefined) =>
+    payment && {
+      SalePayments: {
+        SalePayment: { paymentTypeID: payment.paymentTypeId, amount: decimal(-positive.parse(payment.amountMinor)) },
+      },
+    };
   const ofDraft = (draft: RefundSaleDraft) => ({
     completed: false,
     enablePromotions: false,

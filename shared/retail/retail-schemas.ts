@@ -14,6 +14,7 @@ import {
   id,
   instant,
   instantOrNone,
+  rate,
   reference,
   text,
   textOrEmpty,
@@ -26,6 +27,7 @@ const saleFields = (currency: string) => ({
   completed: flag,
   archived: flag,
   voided: flag,
+  isTaxInclusive: flag,
   createTime: instantOrNone,
   completeTime: instantOrNone,
   referenceNumber: textOrEmpty,
@@ -52,6 +54,7 @@ const saleOf = (sale: SaleAnswer): RetailSale => ({
   shopId: sale.shopID,
   registerId: sale.registerID,
   employeeId: sale.employeeID,
+  isTaxInclusive: sale.isTaxInclusive,
   totalMinor: sale.calcTotal,
   paidMinor: sale.calcPayments,
 });
@@ -66,6 +69,9 @@ const saleLine = (currency: string) =>
       itemID: reference,
       unitQuantity: wholeNumber,
       calcTotal: amount(currency),
+      tax: flag,
+      tax1Rate: rate,
+      tax2Rate: rate,
       parentSaleLineID: reference,
     })
     .transform((line) => ({
@@ -73,6 +79,7 @@ const saleLine = (currency: string) =>
       itemId: line.itemID,
       quantity: line.unitQuantity,
       totalMinor: line.calcTotal,
+      taxRate: line.tax ? line.tax1Rate + line.tax2Rate : 0,
       parentSaleLineId: line.parentSaleLineID,
     }));
 

@@ -26,6 +26,8 @@ export const id = scalar.refine((value) => /^[1-9]\d*$/.test(value), 'Not an id 
 export const reference = scalar.optional().transform((value) => (value === '0' || value === '' ? undefined : value));
 /** A whole number in text, possibly negative. */
 export const wholeNumber = scalar.transform(Number).pipe(z.int());
+/** A rate as a decimal (0.21 is 21 %), for guesses; what is missing is none. */
+export const rate = scalar.default('0').transform(Number).pipe(z.number().nonnegative());
 /** `true` or `false` in text; what is missing is false. */
 export const flag = z.union([z.stringbool(), z.boolean()]).default(false);
 

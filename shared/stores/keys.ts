@@ -53,6 +53,30 @@ export const correctionEffectKey = (shopId: ShopId, caseId: CaseId, correctionNu
   sk: `EFFECT#QOH#${String(correctionNumber).padStart(3, '0')}`,
 });
 
+/** Partition of all that is about one Retail account. */
+export const lanePartition = (accountId: string): string => `LANE#${accountId}`;
+
+/** The lane itself: who works it, and how full Retail's bucket is. */
+export const laneKey = (accountId: string): Key => ({ pk: lanePartition(accountId), sk: 'LANE' });
+
+/** Which correction has an item's quantity in hand: at most one at a time. */
+export const itemInHandKey = (accountId: string, retailShopId: string, itemId: string): Key => ({
+  pk: lanePartition(accountId),
+  sk: `ITEM#${retailShopId}#${itemId}`,
+});
+
+/** A sale that somebody else made, and which one of our cases takes it for its own. */
+export const observedSaleKey = (accountId: string, saleId: string): Key => ({
+  pk: lanePartition(accountId),
+  sk: `OBSERVED#${saleId}`,
+});
+
+/** A shop for which applying stock was stopped, until a person starts it again. */
+export const pausedShopKey = (accountId: string, shopId: ShopId): Key => ({
+  pk: lanePartition(accountId),
+  sk: `PAUSED#${shopId}`,
+});
+
 /** Partition of the `work` index that lists what waits for Retail, by when it is due. */
 export const laneWork = (accountId: string, priority: LanePriority): string => `LANE#${accountId}#${priority}`;
 

@@ -6,7 +6,6 @@ import {
   lanePriorities,
   type RefundSaleEffect,
   seenVerdicts,
-  stockDifferenceCodes,
   stockWriters,
 } from '../domain/stock-effect.ts';
 import { caseIdSchema, orderLineIdSchema, orderNumberSchema, shopIdSchema } from './id-schemas.ts';
@@ -36,16 +35,6 @@ const seenRow = z.object({
 const commonProgress = {
   faultCount: z.int().optional(),
   held: z.object({ reason: z.enum(holdReasons), at: z.string(), retailCode: z.string().optional() }).optional(),
-  differences: z
-    .array(
-      z.object({
-        code: z.enum(stockDifferenceCodes),
-        orderLineId: orderLineIdSchema.optional(),
-        itemId: id.optional(),
-        saleId: id.optional(),
-      }),
-    )
-    .optional(),
   seen: z.object({ at: z.string(), verdict: z.enum(seenVerdicts), rows: z.array(seenRow) }).optional(),
 };
 
@@ -62,6 +51,7 @@ const refundSaleSchema = z.object({
   facts: z.object({
     ...commonFacts,
     writer: z.enum(stockWriters),
+    issuedAt: z.string(),
     currency: z.string(),
     creditMinor: z.int().nonnegative(),
     updateInventory: z.boolean(),
@@ -70,6 +60,7 @@ const refundSaleSchema = z.object({
   progress: z.object({
     ...commonProgress,
     items: z.record(z.string(), id).optional(),
+    untrackedItemIds: z.array(id).optional(),
     registered: z.object({ saleId: id, at: z.string() }).optional(),
     completedAt: z.string().optional(),
     observed: z.object({ saleId: id, at: z.string() }).optional(),

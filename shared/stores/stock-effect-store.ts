@@ -5,6 +5,7 @@ import {
   type CorrectionEffect,
   effectStateOf,
   type LanePriority,
+  lanePriorities,
   type RefundSaleEffect,
   type StockEffect,
 } from '../domain/stock-effect.ts';
@@ -109,6 +110,22 @@ export const listDueEffects = (
   now: string,
   paging: Paging,
 ): Promise<Page<StoredEffect>> => listIn(table, laneWork(accountId, priority), now, paging);
+
+/** When the first effect of a lane is due within that time, both ends included; `undefined` when the index knows of none. */
+export async function firstDueAt(
+  table: Table,
+  accountId: string,
+  from: string,
+  to: string,
+): Promise<string | undefined> {
+  const firsts = lanePriorities.map(async (priority) => {
+    const range = { kind: 'between', from, to } as const;
+    const page = await table.queryIndex('work', { partition: laneWork(accountId, priority), range, limit: 1 });
+    const [row] = page.items.length === 0 ? [] : await table.getMany(page.items);
+    return typeof row?.workOrder === 'string' ? [row.workOrder] : [];
+  });
+  return (await Promise.all(firsts)).flat().toSorted()[0];
+}
 
 /** Effects that the inventory log has yet to show, whose deadline is at most `until`, the earliest first. */
 export const listUnconfirmedEffects = (

@@ -30,6 +30,7 @@ function setUp(
   return { clock, client, ...retail };
 }
 
+const payment = { paymentTypeId: '9', amountMinor: 2499 };
 const draft = (changes: Partial<RefundSaleDraft> = {}): RefundSaleDraft => ({
   referenceNumber: 'demo/CN-9/sale',
   referenceNumberSource: 'avoir',
@@ -40,10 +41,9 @@ const draft = (changes: Partial<RefundSaleDraft> = {}): RefundSaleDraft => ({
     { kind: 'item', itemId: '1', quantity: 2, unitPriceMinor: 1000 },
     { kind: 'misc', amountMinor: 499 },
   ],
-  payment: { paymentTypeId: '9', amountMinor: 2499 },
+  payment,
   ...changes,
 });
-const payment = draft().payment;
 
 describe('a refund sale in Retail', () => {
   it('moves no stock while it is open, and brings the units back once when it is completed twice', async () => {

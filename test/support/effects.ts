@@ -27,6 +27,7 @@ export const aRefundSale = (
   facts: {
     ...common,
     writer: 'avoir',
+    issuedAt: '2026-11-12T09:00:00.000Z',
     currency: 'EUR',
     creditMinor: 1000,
     updateInventory: true,

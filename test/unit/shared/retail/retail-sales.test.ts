@@ -4,6 +4,7 @@ import { RetailRefusedError } from '../../../../shared/retail/retail-errors.ts';
 import { budgetHeaders, completedRefundSale, openRefundSale, single } from '../../../support/retail-answers.ts';
 import { accountUrl, connected, sent } from './connected-retail.ts';
 
+const payment = { paymentTypeId: '9', amountMinor: 3750 };
 const draft: RefundSaleDraft = {
   referenceNumber: 'demo/CN-9/sale',
   referenceNumberSource: 'avoir',
@@ -15,9 +16,8 @@ const draft: RefundSaleDraft = {
     { kind: 'misc', amountMinor: 499 },
     { kind: 'misc', amountMinor: -1 },
   ],
-  payment: { paymentTypeId: '9', amountMinor: 3750 },
+  payment,
 };
-const payment = draft.payment;
 
 describe('a refund sale', () => {
   it('is drafted open, with negative quantities, prices that are never negative, and a negative payment', async () => {
@@ -63,13 +63,26 @@ describe('a refund sale', () => {
     await expect(client.draftRefundSale(takes)).rejects.toThrow();
   });
 
+  it('is drafted without a payment where nothing was paid', async () => {
+    const retail = connected([single('Sale', openRefundSale)]);
+    await retail.client.draftRefundSale({ ...draft, payment: undefined });
+    expect(sent(retail).body).not.toHaveProperty('SalePayments');
+  });
+
   it('is read with its lines and payments, whether there are several, one or none', async () => {
     const bare = { ...openRefundSale, SaleLines: '' };
     const retail = connected([single('Sale', completedRefundSale), single('Sale', bare)]);
     const { value } = await retail.client.readSale('3107');
     expect(value.lines).toEqual([
-      { saleLineId: '9001', itemId: '58', quantity: -3, totalMinor: -3252, parentSaleLineId: '8770' },
-      { saleLineId: '9002', itemId: undefined, quantity: -1, totalMinor: -498, parentSaleLineId: undefined },
+      { saleLineId: '9001', itemId: '58', quantity: -3, totalMinor: -3252, taxRate: 0.21, parentSaleLineId: '8770' },
+      {
+        saleLineId: '9002',
+        itemId: undefined,
+        quantity: -1,
+        totalMinor: -498,
+        taxRate: 0,
+        parentSaleLineId: undefined,
+      },
     ]);
     expect(value.payments).toEqual([{ salePaymentId: '640', paymentTypeId: '9', amountMinor: -3750 }]);
     expect((await retail.client.readSale('3107')).value).toMatchObject({ lines: [], payments: [] });
