@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -10,6 +10,7 @@ import { OperatorApi } from '../constructs/operator-api.ts';
 import { OutboxPublisher } from '../constructs/outbox-publisher.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { RecurringFunction } from '../constructs/recurring-function.ts';
+import { RetailLane } from '../constructs/retail-lane.ts';
 import type { StorageStack } from './storage-stack.ts';
 
 /** What the reconciliation works on, and where its bundles are. */
@@ -19,6 +20,7 @@ export interface ReconciliationStackProps extends StackProps {
 }
 
 const shopsParameterPath = '/avoir/shops';
+const shopSecretsPrefix = '/avoir/shops/';
 
 /** Everything that can be taken down and put up again without losing anything: functions, queues, rules, schedule, API. */
 export class ReconciliationStack extends Stack {
@@ -57,6 +59,25 @@ export class ReconciliationStack extends Stack {
     }).consumer
       .allow(['dynamodb:PutItem'], table.tableArn)
       .allow(['sqs:SendMessage'], reconciliation.queue.queueArn);
+
+    const secretsArn = this.formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName: `${shopSecretsPrefix}*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    new RetailLane(this, 'RetailLane', {
+      ...surroundings,
+      recorder,
+      table,
+      bus,
+      shops: {
+        parameterPath: shopsParameterPath,
+        parameterArn: shopsParameterArn,
+        secretsPrefix: shopSecretsPrefix,
+        secretsArn,
+      },
+    });
 
     new RecurringFunction(this, 'ChaseRefunds', {
       ...surroundings,

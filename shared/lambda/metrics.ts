@@ -8,7 +8,8 @@ export type MetricName =
   | 'ChangesRead'
   | 'RecordsHandled'
   | 'RecordsFailed'
-  | 'DeadLettersRecorded';
+  | 'DeadLettersRecorded'
+  | 'LaneStandstillSeconds';
 
 /** Counts something that happened. */
 export type Count = (name: MetricName, value?: number) => void;

@@ -56,7 +56,7 @@ describe('queues', () => {
 
   it('are each for work, with a queue behind them, or for dead letters', () => {
     const forWork = queues.filter(({ properties }) => properties.RedrivePolicy !== undefined);
-    expect(forWork).toHaveLength(2);
+    expect(forWork.length).toBeGreaterThan(0);
     expect(queues).toHaveLength(forWork.length + deadLetterQueues.size);
   });
 
@@ -72,7 +72,7 @@ describe('queues', () => {
 
   it('give a message five tries before it is called dead', () => {
     const tries = queues.flatMap(({ properties }) => properties.RedrivePolicy?.maxReceiveCount ?? []);
-    expect(tries).toEqual([5, 5]);
+    expect(new Set(tries)).toEqual(new Set([5]));
   });
 
   it('hide a message for six times what its function may take', () => {
@@ -88,7 +88,8 @@ describe('queues', () => {
       const { EventSourceArn: source } = properties;
       return typeof source === 'string' && !deadLetterQueues.has(source);
     });
-    expect(atOnce.map(({ properties }) => properties.ScalingConfig?.MaximumConcurrency)).toEqual([10, 10]);
+    const most = atOnce.map(({ properties }) => properties.ScalingConfig?.MaximumConcurrency);
+    expect(new Set(most)).toEqual(new Set([10]));
   });
 
   it('refuse whoever does not come over TLS', () => {
@@ -124,8 +125,10 @@ describe('dead-letter queues', () => {
   const deadLetterQueues = deadLetterQueuesOf(reconciliation);
   const ofDeadLetters = queues.filter(({ logicalId }) => deadLetterQueues.has(logicalId));
 
-  it('are there for both queues, the rule, the stream and the schedule', () => {
-    expect(deadLetterQueues.size).toBe(4);
+  it('are there for each queue for work (a rule shares that of its queue), each schedule, and the stream', () => {
+    const forWork = queues.filter(({ properties }) => properties.RedrivePolicy !== undefined);
+    const schedules = resourcesOfType(reconciliation, 'AWS::Scheduler::Schedule', z.unknown());
+    expect(deadLetterQueues.size).toBe(forWork.length + schedules.length + 1);
   });
 
   it('keep a letter for 14 days, which count from its first sending, longer than any queue for work', () => {

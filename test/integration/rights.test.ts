@@ -18,6 +18,9 @@ import { streamReader } from '../../infra/local/stream-reader.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
 import { dynamoTable } from '../../shared/adapters/dynamo-table.ts';
 import { taskKey } from '../../shared/stores/keys.ts';
+import { openEffect } from '../../shared/stores/stock-effect-store.ts';
+import { defaultShops } from '../support/default-shops.ts';
+import { aRefundSale } from '../support/effects.ts';
 import { id } from '../support/orders.ts';
 import { quiet } from '../support/quiet.ts';
 import { aCreditNoteBody, aSnapshot } from '../support/requests.ts';
@@ -98,7 +101,9 @@ const textOf = (name: string, { action, resource }: Right): string => `${name} $
 // CDK gives these with every queue that feeds a function or takes what one gave up; Lambda asks for them in its console.
 const givenByCdk = /sqs:(ChangeMessageVisibility|GetQueueUrl) |^publish-outbox sqs:GetQueueAttributes /;
 // A message that really died takes minutes: test/integration/dead-letters.test.ts lets one die and sends it back.
-const shownElsewhere = /^(replay-dead-letters sqs:SendMessage|record-dead-letters dynamodb:GetItem) /;
+// So does a bucket that has to drip before a lane goes on: test/unit/functions/apply-inventory-lane.test.ts.
+const shownElsewhere =
+  /^(replay-dead-letters sqs:SendMessage|record-dead-letters dynamodb:GetItem|apply-inventory sqs:SendMessage) /;
 
 describe('what functions may do', () => {
   it('is what they do: over all their ways, nothing is granted that nobody uses, and nothing is refused', async () => {
@@ -144,6 +149,10 @@ describe('what functions may do', () => {
     const key = taskKey(id.shop('demo'), id.refundCase('CN-1'), 1);
     const past = '2026-11-12T09:00:00.000Z';
     await table.update({ key, set: { nextCheckAt: past, workOrder: past } });
+    // So is an effect in a lane that nobody woke.
+    const accountId = (await defaultShops())[0]?.settings.retail?.accountId ?? '';
+    const forgotten = aRefundSale({ accountId, caseId: id.refundCase('CN-FORGOTTEN') });
+    await openEffect(table, forgotten, past);
     await first.stop();
 
     machine = await startMachine({ port: 0, dataFolder });
