@@ -3,8 +3,10 @@ import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
 import type { DeadLetter, Destination } from '../../shared/domain/dead-letter.ts';
 import { needsTask } from '../../shared/domain/refund-task.ts';
 import type { Table } from '../../shared/ports/table.ts';
+import { readEcomOrder } from '../../shared/stores/ecom-order-store.ts';
 import { caseIdSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { caseKey } from '../../shared/stores/keys.ts';
+import { observeOrderMessageSchema } from '../../shared/stores/observe-order-message.ts';
 import { reconcileTaskMessageSchema } from '../../shared/stores/reconciliation-message.ts';
 import { readTask, tasksOfCase } from '../../shared/stores/refund-task-store.ts';
 import { contentOf } from './letter-content.ts';
@@ -47,8 +49,19 @@ const compareCheck: Compare = async (table, content, now) => {
     : { verdict: 'would_do_its_work', because: 'check_is_due' };
 };
 
+const compareReading: Compare = async (table, content) => {
+  const message = observeOrderMessageSchema.safeParse(content);
+  if (!message.success) return unreadable;
+  const { shopId, ecomOrderId, heardAt } = message.data;
+  const { fetchedAt = '' } = await readEcomOrder(table, shopId, ecomOrderId);
+  return fetchedAt > heardAt
+    ? { verdict: 'would_change_nothing', because: 'order_was_read_since' }
+    : { verdict: 'would_do_its_work', because: 'order_is_unread' };
+};
+
 /** What each function's own work can be compared with; what is not here is sent all the same, and nobody claims to know. */
 const comparisons: Readonly<Record<string, Compare>> = {
+  'observe-order': compareReading,
   'open-refund-tasks': compareTasks,
   'reconcile-task': compareCheck,
 };

@@ -11,6 +11,7 @@ import type { Table } from '../../shared/ports/table.ts';
 import { claimLetter, releaseRefused, settleReplayed } from '../../shared/stores/dead-letter-replaying.ts';
 import { readDeadLetter, type StoredLetter } from '../../shared/stores/dead-letter-store.ts';
 import { LetterContendedError } from '../../shared/stores/letter-contended-error.ts';
+import { observeOrderMessageSchema, outgoingObservation } from '../../shared/stores/observe-order-message.ts';
 import { replayAttribute, textOfReplayedLetter } from '../../shared/stores/replay-attribute.ts';
 import { contentOf, destinationOfLetter, eventIn, wordsOf } from './letter-content.ts';
 
@@ -50,7 +51,7 @@ export async function replayLetter(
   const claimed = await claim(dependencies, name, sender);
   if (typeof claimed === 'string') return claimed;
   const { letter, mark, destination } = claimed;
-  if (destination.kind === 'queue') await sendToQueue(dependencies, letter, destination.queueName);
+  if (destination.kind === 'queue') await sendToQueue(dependencies, claimed, destination.queueName);
   const refusal = destination.kind === 'bus' ? await publish(dependencies, letter) : undefined;
   if (refusal !== undefined) {
     await releaseRefused(table, letter, { failedAt: mark.at, errorCode: refusal });
@@ -91,11 +92,26 @@ function settledFor(letter: StoredLetter | undefined, mark: ReplayMark): 'sent' 
 
 async function sendToQueue(
   { queues }: ReplayLetterDependencies,
-  letter: StoredLetter,
+  { letter, mark }: Claimed,
   queueName: string,
 ): Promise<void> {
   const attributes = { [replayAttribute]: textOfReplayedLetter(letter) };
-  await queues.get(queueName)?.queue.send([{ body: letter.body, attributes }]);
+  await queues
+    .get(queueName)
+    ?.queue.send([{ body: letter.body, attributes, ...placeInOrder(queueName, letter, mark.replayId) }]);
+}
+
+/**
+ * What a queue that keeps the order of a group must be told: the group that the message was of, and an id by which what
+ * this replay may have sent already is known. Other queues are told nothing.
+ */
+function placeInOrder(queueName: string, { letterId, body }: StoredLetter, replayId: string) {
+  if (!queueName.endsWith('.fifo')) return {};
+  const deduplicationId = `${replayId}~${letterId}`;
+  const message = observeOrderMessageSchema.safeParse(contentOf(body));
+  if (!message.success) return { groupId: letterId, deduplicationId };
+  const { groupId } = outgoingObservation(message.data, deduplicationId);
+  return { groupId, deduplicationId };
 }
 
 /** Publishes the event of a letter; answers why the bus did not take it. */

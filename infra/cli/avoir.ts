@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import * as z from 'zod';
+import { backfillCommand } from './backfill-command.ts';
 import { caseCommand } from './case-command.ts';
 import { processContext } from './command-context.ts';
 import { CommandFailure, type ExitCode, exitCodes } from './command-failure.ts';
 import { connectionFrom } from './connection.ts';
+import { creditNotesCommand } from './credit-notes-command.ts';
 import { deadLettersCommand } from './dead-letters-command.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { importCommand } from './import-command.ts';
+import { liveCheckCommand } from './live-check-command.ts';
 import { reconcileCommand } from './reconcile-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { republishCommand } from './republish-command.ts';
@@ -30,15 +34,20 @@ const program = new Command('avoir')
   .addHelpText('after', help)
   .showHelpAfterError('(avoir --help shows what there is)')
   .exitOverride();
-for (const make of [
+const commands = [
   tasksCommand,
   caseCommand,
   importCommand,
   reconcileCommand,
+  backfillCommand,
+  creditNotesCommand,
+  doctorCommand,
+  liveCheckCommand,
   deadLettersCommand,
   replayCommand,
   republishCommand,
-]) {
+];
+for (const make of commands) {
   program.addCommand(make(context).copyInheritedSettings(program));
 }
 

@@ -59,9 +59,10 @@ export class DeadLetterRecorder extends Construct {
     });
   }
 
-  /** A dead-letter queue that is drained by the recorder. */
-  queueFor(scope: Construct, id: string, impact: string): Queue {
+  /** A dead-letter queue that is drained by the recorder; `fifo` when what it stands behind is. */
+  queueFor(scope: Construct, id: string, impact: string, fifo = false): Queue {
     const queue = new Queue(scope, id, {
+      ...(fifo && { fifo }),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // Counted from when the message was first sent, so longer than any queue keeps it before it gets here.

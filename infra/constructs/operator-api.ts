@@ -15,6 +15,11 @@ export interface OperatorApiProps extends FunctionSurroundings {
 
 const impact = 'nobody can enter credit notes or see what has to be refunded.';
 
+/** What it means that one function fails, where that is not the same for all. */
+const impactOf: Partial<Record<Route['functionName'], string>> = {
+  'receive-ecom-webhook': 'what happens in eCom is seen minutes later, when the sweep looks for it.',
+};
+
 // No path: it holds order and credit-note numbers, and later the keys of webhooks. The route says which one it was.
 const accessLogFormat = JSON.stringify({
   requestId: '$context.requestId',
@@ -71,7 +76,7 @@ export class OperatorApi extends Construct {
       functionFolder: functionName,
       timeout: Duration.seconds(10),
       environment,
-      impact,
+      impact: impactOf[functionName] ?? impact,
     });
     // One for all routes of the function; payload format 2.0 is what the middleware reads.
     const integration = new HttpLambdaIntegration('Integration', added.function);

@@ -9,9 +9,12 @@ import { alarmPeriod, ImpactAlarm } from './impact-alarm.ts';
 /** A function with its own queue. */
 export interface QueueConsumerProps extends Omit<BundledFunctionProps, 'timeout'> {
   readonly recorder: DeadLetterRecorder;
+  /** What one batch may take; 30 seconds unless said otherwise. */
+  readonly timeout?: Duration;
+  /** Messages of one group come one after the other. Its dead-letter queue is FIFO too, as SQS demands. */
+  readonly fifo?: boolean;
+  readonly batchSize?: number;
 }
-
-const timeout = Duration.seconds(30);
 
 /** A queue and the function that works through it, with a dead-letter queue that the recorder drains. */
 export class QueueConsumer extends Construct {
@@ -19,11 +22,14 @@ export class QueueConsumer extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { recorder, ...props }: QueueConsumerProps) {
+  constructor(scope: Construct, id: string, props: QueueConsumerProps) {
     super(scope, id);
+    const { recorder, fifo = false, batchSize = 10, timeout = Duration.seconds(30) } = props;
     this.consumer = new BundledFunction(this, 'Function', { ...props, timeout });
-    this.deadLetters = recorder.queueFor(this, 'DeadLetters', props.impact);
+    this.deadLetters = recorder.queueFor(this, 'DeadLetters', props.impact, fifo);
     this.queue = new Queue(this, 'Queue', {
+      // `false` is not a value of this property: SQS knows only `true` or its absence.
+      ...(fifo && { fifo }),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(4),
@@ -34,7 +40,7 @@ export class QueueConsumer extends Construct {
     });
     recorder.queuesForWork.push({ queue: this.queue, functionFolder: props.functionFolder });
     this.consumer.function.addEventSource(
-      new SqsEventSource(this.queue, { reportBatchItemFailures: true, batchSize: 10, maxConcurrency: 10 }),
+      new SqsEventSource(this.queue, { reportBatchItemFailures: true, batchSize, maxConcurrency: 10 }),
     );
     new ImpactAlarm(this, 'Behind', {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum' }),

@@ -20,3 +20,9 @@ export function readShopSecrets(reader: BundledFunction, { secretsPrefix, secret
   });
   return reader;
 }
+
+/** Lets a function that calls a shop's systems read the settings of the shops and their secrets. */
+export const readShops = (reader: BundledFunction, shops: ShopAccess): BundledFunction =>
+  readShopSecrets(reader, shops)
+    .set({ SHOPS_PARAMETER_PATH: shops.parameterPath })
+    .allow(['ssm:GetParametersByPath'], shops.parameterArn);

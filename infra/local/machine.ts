@@ -5,6 +5,7 @@ import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { openDataFolder } from './data-folder.ts';
 import { deploy } from './deployment.ts';
 import { startDynamoDb } from './dynamodb.ts';
+import { hearOfSimulatedEcom } from './ecom-webhooks.ts';
 import { directEndpoints, type Emulators, guardedEndpoints } from './endpoints.ts';
 import { freePort } from './free-port.ts';
 import { openFunctionLog } from './function-log.ts';
@@ -18,7 +19,7 @@ import { shopParameters } from './parameters.ts';
 import { requireFreePort } from './port-check.ts';
 import { startQueues } from './queues.ts';
 import { readShopsFile } from './shops-file.ts';
-import { shopsOfRetail, simulatedSystems, simulatorsPath } from './simulators/host/simulated-shops.ts';
+import { simulatedShops, simulatedSystems, simulatorsPath } from './simulators/host/simulated-shops.ts';
 import { startSimulatorHost } from './simulators/host/simulator-host.ts';
 import { StartProblem } from './start-problem.ts';
 import { synthesize } from './synthesize.ts';
@@ -158,10 +159,14 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     }
 
     const token = options.token ?? (await folder.keep('token', () => randomBytes(24).toString('base64url')));
-    const simulated = { items: shopsOfRetail(shops, addresses.get('retail') ?? '') };
-    const front = await openFront(parts, { port, token, documents: new Map([[simulatorsPath, simulated]]) });
+    const front = await openFront(parts, {
+      port,
+      token,
+      documents: new Map([[simulatorsPath, simulatedShops(shops, addresses)]]),
+    });
     const running: Running[] = [front, ...parts.starters.map((start) => start())];
     cleanups.push(() => closeWithPatience(running, parts.pools));
+    await hearOfSimulatedEcom(shops, { ecomUrl: addresses.get('ecom'), machineUrl: front.url });
     return {
       url: front.url,
       token,

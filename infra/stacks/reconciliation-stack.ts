@@ -5,12 +5,14 @@ import type { Construct } from 'constructs';
 import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
 import type { BundledFunction } from '../constructs/bundled-function.ts';
 import { DeadLetterRecorder } from '../constructs/dead-letter-recorder.ts';
+import { EcomSource } from '../constructs/ecom-source.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { OperatorApi } from '../constructs/operator-api.ts';
 import { OutboxPublisher } from '../constructs/outbox-publisher.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { RecurringFunction } from '../constructs/recurring-function.ts';
 import { RetailLane } from '../constructs/retail-lane.ts';
+import { readShops } from '../constructs/shop-access.ts';
 import type { StorageStack } from './storage-stack.ts';
 
 /** What the reconciliation works on, and where its bundles are. */
@@ -66,18 +68,13 @@ export class ReconciliationStack extends Stack {
       resourceName: `${shopSecretsPrefix}*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    new RetailLane(this, 'RetailLane', {
-      ...surroundings,
-      recorder,
-      table,
-      bus,
-      shops: {
-        parameterPath: shopsParameterPath,
-        parameterArn: shopsParameterArn,
-        secretsPrefix: shopSecretsPrefix,
-        secretsArn,
-      },
-    });
+    const shops = {
+      parameterPath: shopsParameterPath,
+      parameterArn: shopsParameterArn,
+      secretsPrefix: shopSecretsPrefix,
+      secretsArn,
+    };
+    new RetailLane(this, 'RetailLane', { ...surroundings, recorder, table, bus, shops });
 
     new RecurringFunction(this, 'ChaseRefunds', {
       ...surroundings,
@@ -118,6 +115,7 @@ export class ReconciliationStack extends Stack {
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)
       .allow(['dynamodb:Query'], workIndexArn)
       .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+
     api
       .functionOf('republish-events')
       .set({ ...dataEnvironment, EVENT_BUS_NAME: bus.eventBusName })
@@ -125,6 +123,12 @@ export class ReconciliationStack extends Stack {
       .allow(['dynamodb:Query'], workIndexArn)
       .allow(['ssm:GetParametersByPath'], shopsParameterArn)
       .allow(['events:PutEvents'], bus.eventBusArn);
+    new EcomSource(this, 'Ecom', { ...surroundings, table, recorder, api, shops });
+    // A look at Retail may have to renew its token pair, which is a row of the lane.
+    readShops(api.functionOf('prepare-shop').set({ TABLE_NAME: table.tableName }), shops).allow(
+      ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      table.tableArn,
+    );
     this.#letReplay(api.functionOf('replay-dead-letters'), storage, recorder);
   }
 

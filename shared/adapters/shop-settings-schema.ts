@@ -62,6 +62,7 @@ export const shopSettingsShape = {
   ecom: z.object(connectionShapes.ecom).optional(),
   retail: z.object(connectionShapes.retail).optional(),
   providers: z.array(z.object(connectionShapes.provider)).default([]),
+  liveChecks: z.record(z.string(), z.object({ answer: z.string(), seen: z.string().optional() })).optional(),
 };
 
 /** Two writers for one effect: Lightspeed's own link would bring stock back, and Avoir a second time. */

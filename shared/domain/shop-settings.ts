@@ -43,6 +43,9 @@ export type ProviderAccount = Readonly<{
   expectWithinHours?: number | undefined;
 }>;
 
+/** What a check on the live shop found, and in words what was seen. */
+export type LiveCheckAnswer = Readonly<{ answer: string; seen?: string | undefined }>;
+
 /** What Avoir knows of one shop without any secret (design §7). */
 export type ShopSettings = Readonly<{
   shopId: string;
@@ -73,4 +76,6 @@ export type ShopSettings = Readonly<{
   ecom?: EcomConnection | undefined;
   retail?: RetailConnection | undefined;
   providers: readonly ProviderAccount[];
+  /** What was found out on the live shop, by the name of the check (`avoir live-check`). */
+  liveChecks?: Readonly<Record<string, LiveCheckAnswer>> | undefined;
 }>;

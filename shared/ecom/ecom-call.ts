@@ -12,6 +12,7 @@ import {
   EcomUnavailableError,
 } from './ecom-errors.ts';
 import { budgetIn, type EcomBudget, retryAfterSeconds } from './ecom-limits.ts';
+import { instantOfHttpDate } from './http-date.ts';
 
 /** Where a shop's API is, in which language it is asked, and with which key. */
 export type EcomAccount = Readonly<{ baseUrl: string; language: string } & Pick<EcomSecrets, 'apiKey' | 'apiSecret'>>;
@@ -36,6 +37,8 @@ export type EcomCall = Readonly<{
   write<Schema extends z.ZodType>(command: Command<Schema>): Promise<z.output<Schema>>;
   /** What the last answer said of the limits. */
   budget(): EcomBudget;
+  /** When eCom says that it gave its last answer. */
+  answeredAt(): string | undefined;
 }>;
 
 const timeoutMilliseconds = 8_000;
@@ -54,6 +57,7 @@ export function ecomCall({ http, clock, account }: EcomCallDependencies): EcomCa
   const { baseUrl, language, apiKey, apiSecret } = account;
   const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
   let budget: EcomBudget = [];
+  let answeredAt: string | undefined;
 
   async function once<Schema extends z.ZodType>(
     method: HttpRequest['method'],
@@ -75,6 +79,7 @@ export function ecomCall({ http, clock, account }: EcomCallDependencies): EcomCa
       timeoutMilliseconds,
     });
     budget = budgetIn(response.headers);
+    answeredAt = instantOfHttpDate(response.headers.date ?? '');
     return answerIn(response, schema, clock.now());
   }
 
@@ -90,6 +95,7 @@ export function ecomCall({ http, clock, account }: EcomCallDependencies): EcomCa
     },
     write: ({ method, ...command }) => once(method, command),
     budget: () => budget,
+    answeredAt: () => answeredAt,
   };
 }
 

@@ -119,10 +119,15 @@ export function ecomClient(dependencies: EcomCallDependencies) {
     webhooks: (): Promise<EcomWebhook[]> => list('webhooks', ecomWebhookSchema),
     registerWebhook: (webhook: Omit<EcomWebhook, 'id'> & Readonly<{ language: string }>) =>
       call.write({ method: 'POST', path: 'webhooks', body: { webhook }, schema: z.object({ id: ecomId }) }),
+    async removeWebhook(id: number): Promise<void> {
+      await call.write({ method: 'DELETE', path: `webhooks/${id}`, schema: nothing });
+    },
     paymentMethods: () => list('paymentmethods', ecomPaymentMethodSchema),
     shop: () => call.read({ path: 'shop', schema: ecomShopSchema }),
     /** What the last answer said of the shop's three limits. */
     budget: (): EcomBudget => call.budget(),
+    /** When eCom says that it gave its last answer, to the second. */
+    answeredAt: (): string | undefined => call.answeredAt(),
   };
 }
 

@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import { secondsBetween } from '../domain/instants.ts';
+import { instantOfHttpDate } from './http-date.ts';
 
 /** One of eCom's three windows (five minutes, an hour, a day). `remaining` may be below zero. */
 export type EcomWindow = Readonly<{ limit: number; remaining: number; resetSeconds: number }>;
@@ -29,6 +31,7 @@ export function restSeconds(budget: EcomBudget, reserve: (limit: number) => numb
 // What a client that was seen in use waits when the header is missing.
 const usualWaitSeconds = 60;
 const longestWaitSeconds = 86_400;
+const isoInstant = z.iso.datetime({ offset: true });
 
 /** `Retry-After` in seconds: it comes as seconds and as a date. Without it the window that is used up says when it ends. */
 export function retryAfterSeconds(headers: Readonly<Record<string, string>>, now: string): number {
@@ -38,16 +41,7 @@ export function retryAfterSeconds(headers: Readonly<Record<string, string>>, now
   return Math.min(longestWaitSeconds, Math.max(1, known));
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const httpDate = /^\w{3}, (\d{2}) (\w{3}) (\d{4}) (\d{2}:\d{2}:\d{2}) GMT$/;
-
 function secondsUntil(text: string, now: string): number | undefined {
-  const [, day, month = '', year, time] = httpDate.exec(text) ?? [];
-  const iso = day ? `${year}-${String(months.indexOf(month) + 1).padStart(2, '0')}-${day}T${time}Z` : text;
-  try {
-    return Math.ceil(secondsBetween(now, iso));
-  } catch {
-    // Not an instant in any form: as if the header were not there.
-    return undefined;
-  }
+  const instant = isoInstant.safeParse(instantOfHttpDate(text) ?? text).data;
+  return instant === undefined ? undefined : Math.ceil(secondsBetween(now, instant));
 }

@@ -11,8 +11,8 @@ const copyWindowSeconds = 86_400;
 // A customer with more orders in one day is a person's business; each candidate costs two calls.
 const mostCopies = 5;
 
-/** One reading of an order, and the time at which eCom says that it last changed. */
-export type OrderReading = Readonly<{ observed: ObservedOrder; updatedAt: string }>;
+/** One reading of an order, and when eCom says that the newest thing in it changed. */
+export type OrderReading = Readonly<{ observed: ObservedOrder; changedAt: string }>;
 
 /**
  * Reads an order in eCom with everything that belongs to it. What changes while it is being read makes another webhook,
@@ -33,7 +33,8 @@ export async function readObservedOrder(
   const items = await Promise.all(notes.map(async ({ id }) => [id, await client.itemsOf(id)] as const));
   const copies = isCancelled(order) ? await readCopies(client, order) : [];
   const reading = { fetchedAt, order, lines, invoices, returns, itemsByCreditNote: new Map(items), copies };
-  return { observed: observedOrderOfEcom(reading, currency), updatedAt: order.updatedAt };
+  const changes = [order, ...invoices, ...returns].map(({ updatedAt }) => updatedAt);
+  return { observed: observedOrderOfEcom(reading, currency), changedAt: changes.toSorted().at(-1) ?? order.updatedAt };
 }
 
 /** Orders of the same customer in the day before, not dearer than this one and not cancelled: what a copy must be. */

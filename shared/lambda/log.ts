@@ -12,6 +12,7 @@ export const logMessages = {
   OUTBOX_STOPPED: 'A change could not be published; the stream is read again from there.',
   DEAD_LETTER_RECORDED: 'A message that exhausted its retries was recorded.',
   SCHEDULE_FAILED: 'What a schedule started failed; the scheduler tries it again.',
+  ORDERS_SWEPT: 'Orders of eCom that no reading has seen were sent to be read.',
   LANES_WOKEN: 'Lanes in which something was due were woken.',
   DRAFTS_ARCHIVED: 'Drafts in Retail that nobody will complete were archived.',
   REFUNDS_CHASED: 'Tasks whose check was due were sent to be looked at.',

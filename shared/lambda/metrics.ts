@@ -9,6 +9,10 @@ export type MetricName =
   | 'RecordsHandled'
   | 'RecordsFailed'
   | 'DeadLettersRecorded'
+  | 'WebhooksForged'
+  | 'WebhooksMissed'
+  | 'ReadingsPostponed'
+  | 'OrdersNotFound'
   | 'LaneStandstillSeconds';
 
 /** Counts something that happened. */

@@ -1,4 +1,9 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import {
+  BatchProcessor,
+  EventType,
+  processPartialResponse,
+  SqsFifoPartialProcessorAsync,
+} from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { errorFields, type Log } from './log.ts';
 import type { Count } from './metrics.ts';
@@ -21,11 +26,31 @@ export const queueNameOf = ({ eventSourceARN }: SQSRecord): string =>
  * holds up or repeats the others.
  */
 export function acknowledgeRecords(
-  { log, count, noteFailedTry }: RecordSurroundings,
+  surroundings: RecordSurroundings,
   event: SQSEvent,
   handleRecord: (record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> {
-  const handleOrNote = async (record: SQSRecord): Promise<void> => {
+  const handle = handleOrNote(surroundings, handleRecord);
+  return processPartialResponse(event, handle, new BatchProcessor(EventType.SQS), { throwOnFullBatchFailure: false });
+}
+
+/**
+ * The same for a FIFO queue, one record after the other: what follows a failed one in its group is handed back with it,
+ * so that the group keeps its order; other groups go on.
+ */
+export function acknowledgeFifoRecords(
+  surroundings: RecordSurroundings,
+  event: SQSEvent,
+  handleRecord: (record: SQSRecord) => Promise<void>,
+): Promise<SQSBatchResponse> {
+  const handle = handleOrNote(surroundings, handleRecord);
+  const options = { throwOnFullBatchFailure: false, skipGroupOnError: true };
+  return processPartialResponse(event, handle, new SqsFifoPartialProcessorAsync(), options);
+}
+
+const handleOrNote =
+  ({ log, count, noteFailedTry }: RecordSurroundings, handleRecord: (record: SQSRecord) => Promise<void>) =>
+  async (record: SQSRecord): Promise<void> => {
     try {
       await handleRecord(record);
       count('RecordsHandled');
@@ -42,6 +67,3 @@ export function acknowledgeRecords(
       throw error;
     }
   };
-  const processor = new BatchProcessor(EventType.SQS);
-  return processPartialResponse(event, handleOrNote, processor, { throwOnFullBatchFailure: false });
-}

@@ -13,7 +13,9 @@ export type Route = Readonly<{
     | 'read-records'
     | 'replay-dead-letters'
     | 'republish-events'
-    | 'show-console';
+    | 'show-console'
+    | 'receive-ecom-webhook'
+    | 'prepare-shop';
   access: Access;
 }>;
 
@@ -40,6 +42,13 @@ export const routes = [
     functionName: 'accept-cancellation',
     access: inShop('operator'),
   },
+  // Whoever calls shows a key that only the shop's eCom has; the function itself compares it.
+  {
+    method: 'POST',
+    path: '/webhooks/ecom/{shopId}/{webhookKey}',
+    functionName: 'receive-ecom-webhook',
+    access: 'open',
+  },
   { method: 'GET', path: '/shops', functionName: 'read-records', access: { role: 'viewer', scope: 'any_shop' } },
   { method: 'GET', path: '/shops/{shopId}/cases', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/cases/{caseId}', functionName: 'read-records', access: inShop('viewer') },
@@ -51,6 +60,10 @@ export const routes = [
   },
   { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/differences', functionName: 'read-records', access: inShop('viewer') },
+  { method: 'GET', path: '/shops/{shopId}/examination', functionName: 'prepare-shop', access: inShop('operator') },
+  { method: 'POST', path: '/shops/{shopId}/webhooks', functionName: 'prepare-shop', access: inShop('admin') },
+  { method: 'POST', path: '/shops/{shopId}/backfill', functionName: 'prepare-shop', access: inShop('admin') },
+  { method: 'GET', path: '/shops/{shopId}/backfill', functionName: 'prepare-shop', access: inShop('operator') },
   {
     method: 'POST',
     path: '/shops/{shopId}/events/republish',

@@ -24,6 +24,21 @@ export const casesOfShop = (shopId: ShopId): string => `CASES#${shopId}`;
 /** Partition of the `work` index that lists a shop's open tasks, by the time they want to be looked at next. */
 export const openTasksOfShop = (shopId: ShopId): string => `TASKS#${shopId}`;
 
+/** What is known of reading one order in eCom, by eCom's own id of it: a webhook names no number that could be trusted. */
+export const ecomOrderKey = (shopId: ShopId, ecomOrderId: number): Key => ({
+  pk: `ECOM#${shopId}`,
+  sk: `ORDER#${ecomOrderId}`,
+});
+
+/** How far a shop's eCom was looked through, by what for: the sweep, or one backfill. */
+export const ecomProgressKey = (shopId: ShopId, what: string): Key => ({
+  pk: `ECOM#${shopId}`,
+  sk: `PROGRESS#${what}`,
+});
+
+/** Partition of the `work` index that lists the orders of a shop that are to be read again, by when. */
+export const ecomReadingsOfShop = (shopId: ShopId): string => `ECOM#${shopId}`;
+
 /** Partition of the `work` index that lists dead letters, by the time they were first seen. */
 export const deadLettersList = 'DEAD';
 

@@ -63,4 +63,29 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
   },
   messages_unavailable: { en: 'A message could not be sent.', fr: 'Un message n’a pas pu être envoyé.' },
   internal_error: { en: 'Something went wrong on our side.', fr: 'Une erreur est survenue de notre côté.' },
+  unknown_address: { en: 'There is nothing here.', fr: 'Il n’y a rien ici.' },
+  signature_wrong: {
+    en: 'The signature is missing or wrong.',
+    fr: 'La signature manque ou n’est pas la bonne.',
+  },
+  unreadable: {
+    en: 'The body names no order, invoice or return.',
+    fr: 'Le corps ne désigne ni commande, ni facture, ni retour.',
+  },
+  ecom_not_connected: {
+    en: 'The settings of the shop name no eCom.',
+    fr: 'Les réglages de la boutique n’indiquent pas d’eCom.',
+  },
+  ecom_unavailable: {
+    en: 'eCom did not do what was asked; look and ask again.',
+    fr: 'eCom n’a pas fait ce qui était demandé. Vérifiez, puis redemandez.',
+  },
+  backfill_under_way: {
+    en: 'History since another day is being brought in.',
+    fr: 'L’historique depuis un autre jour est en cours de reprise.',
+  },
+  backfill_unknown: {
+    en: 'No history was ever brought in.',
+    fr: 'Aucun historique n’a encore été repris.',
+  },
 };

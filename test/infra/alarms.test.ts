@@ -44,10 +44,11 @@ describe('alarms', () => {
     reconciliation.allResourcesProperties('AWS::CloudWatch::Alarm', { Period: 300, TreatMissingData: 'notBreaching' });
   });
 
-  it('wait for a second period in a row, but for a dead letter, which is counted once', () => {
+  it('wait for a second period in a row, but for what is counted once', () => {
     const atOnce = alarms.filter(({ properties }) => properties.EvaluationPeriods !== 2);
     expect(atOnce.map(({ properties }) => [properties.MetricName, properties.EvaluationPeriods])).toEqual([
       ['DeadLettersRecorded', 1],
+      ['WebhooksMissed', 1],
     ]);
   });
 

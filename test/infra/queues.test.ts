@@ -5,6 +5,7 @@ import { functionsByName, statementsOf } from './functions.ts';
 import { reconciliation, reference, resourcesOfType } from './synthesis.ts';
 
 const queueSchema = z.object({
+  FifoQueue: z.literal(true).optional(),
   MessageRetentionPeriod: z.number(),
   RedrivePolicy: z.object({ deadLetterTargetArn: reference, maxReceiveCount: z.number() }).optional(),
   SqsManagedSseEnabled: z.literal(true),
@@ -90,6 +91,16 @@ describe('queues', () => {
     });
     const most = atOnce.map(({ properties }) => properties.ScalingConfig?.MaximumConcurrency);
     expect(new Set(most)).toEqual(new Set([10]));
+  });
+
+  it('that keep the order of a group have dead letters that do', () => {
+    const isFifo = (id: string | undefined) =>
+      queues.find(({ logicalId }) => logicalId === id)?.properties.FifoQueue ?? false;
+    for (const { logicalId, properties } of queues) {
+      if (properties.RedrivePolicy)
+        expect(isFifo(properties.RedrivePolicy.deadLetterTargetArn)).toBe(isFifo(logicalId));
+    }
+    expect(queues.filter(({ properties }) => properties.FifoQueue)).toHaveLength(2);
   });
 
   it('refuse whoever does not come over TLS', () => {

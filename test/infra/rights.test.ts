@@ -33,6 +33,15 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'ssm:GetParametersByPath',
   ],
   'chase-refunds': ['dynamodb:BatchGetItem', 'dynamodb:Query', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
+  'observe-order': [
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    'secretsmanager:GetSecretValue',
+    'ssm:GetParametersByPath',
+    ...drainsQueue,
+  ],
   'open-refund-tasks': ['dynamodb:PutItem', ...drainsQueue, 'sqs:SendMessage'],
   'open-stock-effects': [
     'dynamodb:GetItem',
@@ -41,6 +50,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage',
     'ssm:GetParametersByPath',
   ],
+  'prepare-shop': ['dynamodb:GetItem', 'dynamodb:PutItem', 'secretsmanager:GetSecretValue', 'ssm:GetParametersByPath'],
   'publish-outbox': [
     'dynamodb:DescribeStream',
     'dynamodb:GetRecords',
@@ -52,6 +62,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage',
   ],
   'read-records': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
+  'receive-ecom-webhook': ['secretsmanager:GetSecretValue', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
   'reconcile-task': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...drainsQueue],
   'record-dead-letters': [
     'dynamodb:GetItem',
@@ -73,6 +84,15 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   ],
   'republish-events': ['dynamodb:PutItem', 'dynamodb:Query', 'events:PutEvents', 'ssm:GetParametersByPath'],
   'show-console': [],
+  'sweep-ecom-orders': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'secretsmanager:GetSecretValue',
+    'sqs:SendMessage',
+    'ssm:GetParametersByPath',
+  ],
   'wake-lanes': [
     'dynamodb:BatchGetItem',
     'dynamodb:GetItem',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ecomSimulator } from '../../infra/local/simulators/ecom/ecom-simulator.ts';
+import { simulateEcom } from '../../infra/local/simulators/ecom/ecom-simulator.ts';
 import type { EcomShop } from '../../infra/local/simulators/ecom/ecom-state.ts';
 import { noAnswer } from '../../infra/local/simulators/simulator.ts';
 import { type Http, NoAnswerError } from '../../shared/ports/http.ts';
@@ -34,13 +34,13 @@ const delivered = z.object({
 
 /** A simulated shop, called directly: `http` for programs, `backOffice` for people. Calls of programs are kept in `calls`. */
 export function simulatedEcom(clock: Readonly<{ now(): string }>, shop: EcomShop = testEcomShop) {
-  const simulator = ecomSimulator(shop);
+  const simulator = simulateEcom([shop]);
   const calls: string[] = [];
 
   function press(action: string, body: unknown): unknown {
     const request = {
       method: 'POST',
-      url: `${testEcomUrl}/_back-office/${action}`,
+      url: `${testEcomUrl}/_back-office/${shop.apiKey}/${action}`,
       headers: {},
       body: JSON.stringify(body),
     };

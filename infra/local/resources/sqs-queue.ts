@@ -4,6 +4,7 @@ import { resourceType } from '../resource-type.ts';
 
 const properties = z.strictObject({
   QueueName: z.string().optional(),
+  FifoQueue: z.literal(true).optional(),
   VisibilityTimeout: z.int().optional(),
   MessageRetentionPeriod: z.int().optional(),
   DelaySeconds: z.int().optional(),
@@ -14,14 +15,22 @@ const properties = z.strictObject({
   ),
 });
 
-/** A standard queue, made or given the attributes of the template. */
+/** A queue, made or given the attributes of the template. A FIFO queue gets the ending that SQS demands of its name. */
 export const sqsQueue = resourceType(
   properties,
   async ({ physicalName, properties: wanted }, { queues, queuesByArn, deadLetterSources, endpoints }) => {
-    const { QueueName: name = physicalName, SqsManagedSseEnabled: _, RedrivePolicy: redrive, ...numbers } = wanted;
+    const {
+      QueueName: wantedName,
+      FifoQueue: isFifo,
+      SqsManagedSseEnabled: _,
+      RedrivePolicy: redrive,
+      ...numbers
+    } = wanted;
+    const name = wantedName ?? (isFifo ? `${physicalName}.fifo` : physicalName);
     const attributes = Object.entries(numbers).map(([attribute, value]) => [attribute, String(value)] as const);
     const queue = await queues.create(name, {
       ...Object.fromEntries(attributes),
+      ...(isFifo && { FifoQueue: 'true' }),
       ...(redrive && { RedrivePolicy: JSON.stringify(redrive) }),
     });
     queuesByArn.set(queue.arn, queue);

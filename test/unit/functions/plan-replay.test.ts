@@ -5,7 +5,9 @@ import { maskedBody } from '../../../functions/replay-dead-letters/masked-body.t
 import { planReplay } from '../../../functions/replay-dead-letters/plan-replay.ts';
 import type { LetterSelection } from '../../../shared/domain/dead-letter.ts';
 import { readDeadLetter } from '../../../shared/stores/dead-letter-store.ts';
-import { anEventBody, aReplayWorld, type ReplayWorld } from './replay-world.ts';
+import { writeEcomOrder } from '../../../shared/stores/ecom-order-store.ts';
+import { shopIdSchema } from '../../../shared/stores/id-schemas.ts';
+import { anEventBody, aReplayWorld, orderBody, type ReplayWorld } from './replay-world.ts';
 
 let world: ReplayWorld;
 beforeEach(() => {
@@ -88,6 +90,14 @@ describe('the comparison with what is stored by now', () => {
     expect(await verdicts()).toEqual(['would_change_nothing']);
     world.clock.advance(60_000);
     expect(await verdicts()).toEqual(['would_do_its_work']);
+  });
+
+  it('tells an order that was read since from one that nobody read', async () => {
+    await world.store('1', { queueName: 'orders.fifo', body: orderBody });
+    expect(await verdicts()).toEqual(['would_do_its_work']);
+    const read = { version: 0, ecomOrderId: 1_000_001, fetchedAt: '2026-11-12T09:00:01.000Z' };
+    await writeEcomOrder(world.table, shopIdSchema.parse('demo'), read);
+    expect(await verdicts()).toEqual(['would_change_nothing']);
   });
 });
 

@@ -4,7 +4,7 @@ import { cancelReplay, replayDeadLetters } from '../../../functions/replay-dead-
 import { QueueUnavailableError } from '../../../shared/ports/queue.ts';
 import { listDeadLetters, readDeadLetter, reopenDeadLetter } from '../../../shared/stores/dead-letter-store.ts';
 import { readReplay, type StoredReplay } from '../../../shared/stores/replay-store.ts';
-import { anEventBody, aReplayWorld, type ReplayWorld, taskBody } from './replay-world.ts';
+import { anEventBody, aReplayWorld, orderBody, type ReplayWorld, taskBody } from './replay-world.ts';
 
 let world: ReplayWorld;
 beforeEach(() => {
@@ -61,6 +61,14 @@ describe('a run', () => {
     await run(await plan());
     expect(world.sent()).toHaveLength(1);
     expect(world.published()).toEqual([]);
+  });
+
+  it('puts a letter of a queue that keeps an order back behind those of its group', async () => {
+    await aLetter('o-1', { queueName: 'orders.fifo', body: orderBody });
+    const { plan: planned } = await run(await plan());
+    expect(world.sent()).toMatchObject([
+      { body: orderBody, groupId: 'demo#1000001', deduplicationId: `${planned.replayId}~o-1` },
+    ]);
   });
 
   it('settles a missed schedule without sending anything: the next run does it', async () => {

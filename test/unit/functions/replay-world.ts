@@ -12,7 +12,7 @@ import { virtualClock } from '../../simulation/world/virtual-clock.ts';
 /** All that replaying works on, and what it sent. */
 export type ReplayWorld = ReturnType<typeof aReplayWorld>;
 
-/** An empty table, a bus, and the queues of the two consumers. */
+/** An empty table, a bus, and the queues of the consumers. */
 export function aReplayWorld() {
   const sent: OutgoingMessage[] = [];
   let failure: Error | undefined;
@@ -30,6 +30,7 @@ export function aReplayWorld() {
   const queues = new Map([
     ['reconciliation', recorded('reconcile-task')],
     ['open-refund-tasks', recorded('open-refund-tasks')],
+    ['orders.fifo', recorded('observe-order')],
   ]);
   const simulated = simulatedBus({ rules: [] });
   const bus: { publish: EventBus['publish'] } = { publish: (events) => simulated.publish(events) };
@@ -69,6 +70,15 @@ export function aReplayWorld() {
 
 /** A message that asks for the one task of the case to be looked at. */
 export const taskBody = JSON.stringify({ kind: 'reconcile_task', shopId: 'demo', caseId: 'CN-1', paymentNumber: 1 });
+
+/** A message that asks for an order of eCom to be read. */
+export const orderBody = JSON.stringify({
+  kind: 'observe_order',
+  shopId: 'demo',
+  ecomOrderId: 1_000_001,
+  heardAt: '2026-11-12T09:00:00.000Z',
+  source: 'webhook',
+});
 
 /** An event of a case with one PayPal payment, in the form in which a consumer's queue gets it. */
 export const anEventBody = (): string =>

@@ -40,7 +40,7 @@ const actions = {
   deliveries: z.object({}),
 } as const;
 
-/** Answers what a person does in the back office: `POST /_back-office/<action>` with JSON. */
+/** Answers what a person does in the back office: `POST /_back-office/<key>/<action>` with JSON. */
 export function answerBackOffice(change: Change, request: SimulatedRequest, action: string): SimulatedAnswer {
   const body: unknown = request.body === '' ? {} : JSON.parse(request.body);
   try {

@@ -42,8 +42,9 @@ function retryAfter(state: EcomState, now: string, seconds: number): Readonly<Re
 /** The same as a resource: `GET account/ratelimit.json`. */
 export function shownLimits(state: EcomState, { limits }: EcomShop): Record<string, unknown> {
   const of = (index: 0 | 1 | 2) => {
+    const limit = limits[index] ?? 0;
     const calls = state.windows[index]?.calls ?? 0;
-    return { limit: limits[index], remaining: limits[index] - calls, reset: windowSeconds[index] };
+    return { limit, remaining: limit - calls, reset: windowSeconds[index] };
   };
   return { limit5Min: of(0), limitHour: of(1), limitDay: of(2) };
 }

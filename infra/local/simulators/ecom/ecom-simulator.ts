@@ -7,25 +7,40 @@ import { countCall, limitedByFault } from './ecom-limits.ts';
 import { type EcomShop, type EcomState, emptyEcom } from './ecom-state.ts';
 
 /**
- * One shop of eCom: its API as `facts` have it, with every trap that was seen, and a back office in which people work.
- * It knows nothing of Avoir: webhook calls wait in it until a host takes them (`deliveries`) and sends them.
+ * The shops of one cluster of eCom: their API as it was seen, with every trap, and a back office in which people work.
+ * It knows nothing of Avoir: webhook calls wait in it until a host takes them (`deliveries`) and sends them. A program
+ * is known by its key, the back office of a shop by the same key in its path: `/_back-office/<key>/<action>`.
  */
-export function ecomSimulator(shop: EcomShop, state: EcomState = emptyEcom()): Simulator {
+export function simulateEcom(shops: readonly EcomShop[]): Simulator {
+  const stateByKey = new Map(shops.map((shop) => [shop.apiKey, { shop, state: emptyEcom() }]));
   let changes = 0;
   return {
     handle(request, nowMilliseconds) {
       const now = new Date(nowMilliseconds).toISOString();
       const { pathname } = new URL(request.url);
-      if (pathname.startsWith(backOfficePath)) {
-        const action = pathname.slice(backOfficePath.length);
-        changes += 1;
-        return answerBackOffice({ state, shop, channel: 'backoffice', now }, request, action);
-      }
-      if (request.method !== 'GET') changes += 1;
+      const isBackOffice = pathname.startsWith(backOfficePath);
+      const [key = '', action = ''] = isBackOffice
+        ? pathname.slice(backOfficePath.length).split('/')
+        : [keyIn(request)];
+      const found = stateByKey.get(key);
+      if (found === undefined) return refused(request, isBackOffice ? 404 : 401, 'Unauthorized');
+      const { shop, state } = found;
+      // Taking nothing changes nothing, and a host asks all the time.
+      const isIdle = action === 'deliveries' && state.deliveries.length === 0;
+      if (request.method !== 'GET' && !isIdle) changes += 1;
+      if (isBackOffice) return answerBackOffice({ state, shop, channel: 'backoffice', now }, request, action);
       return answerProgram(shop, state, request, now);
     },
     changes: () => changes,
   };
+}
+
+/** The key in the credentials of a call. */
+function keyIn({ headers: { authorization = '' } }: SimulatedRequest): string {
+  const [key = ''] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
+    .toString('utf8')
+    .split(':');
+  return key;
 }
 
 function answerProgram(

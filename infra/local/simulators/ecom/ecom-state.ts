@@ -197,9 +197,12 @@ export type EcomShop = Readonly<{
   offsetMinutes: number;
   orderPrefix: string;
   /** Calls allowed in five minutes, an hour and a day. */
-  limits: readonly [number, number, number];
+  limits: readonly number[];
   paymentMethods: readonly Readonly<{ id: string; title: string }>[];
 }>;
+
+/** What a live shop is allowed in five minutes, an hour and a day. */
+export const usualLimits = [300, 3000, 12_000] as const;
 
 /** The next id, one for all kinds as in eCom. */
 export function nextId(state: EcomState): number {

@@ -7,9 +7,10 @@ import {
   type RetailShopSettings,
   usualAccount,
 } from '../retail/account-settings.ts';
+import { backOfficesAt, ecomShopsAt, type ShopOfSimulatedEcom } from './simulated-ecom-shops.ts';
 import type { SimulatedSystem } from './simulated-system.ts';
 
-/** Where a machine says which of its shops it stands in for Retail. */
+/** Where a machine says for which of its shops it stands in for Retail and for eCom. */
 export const simulatorsPath = '/_simulators';
 
 /** A shop whose Retail a machine stands in for: where it is, and the account and the shop there. */
@@ -26,13 +27,26 @@ export const shopsOfRetail = (shops: readonly ShopOfFile[], url: string): readon
     return { shopId: settings.shopId, url, accountId, retailShopId };
   });
 
+/** The shops whose Retail, and those whose eCom, a machine stands in for. */
+export const simulatedShops = (
+  shops: readonly ShopOfFile[],
+  addresses: ReadonlyMap<string, string>,
+): Readonly<{ items: readonly ShopOfSimulatedRetail[]; ecom: readonly ShopOfSimulatedEcom[] }> => ({
+  items: shopsOfRetail(shops, addresses.get('retail') ?? ''),
+  ecom: backOfficesAt(shops, addresses.get('ecom') ?? ''),
+});
+
 /** The systems that a machine must stand in for, because its shops say so. */
 export function simulatedSystems(
   shops: readonly ShopOfFile[],
   { addresses, speed }: Readonly<{ addresses: ReadonlyMap<string, string>; speed: number }>,
 ): readonly SimulatedSystem[] {
   const accounts = retailAccounts(shops, addresses.get('retail') ?? '');
-  return accounts.length === 0 ? [] : [{ name: 'retail', accounts, speed }];
+  const ecomShops = ecomShopsAt(shops, addresses.get('ecom') ?? '', speed);
+  return [
+    ...(accounts.length > 0 ? [{ name: 'retail' as const, accounts, speed }] : []),
+    ...(ecomShops.length > 0 ? [{ name: 'ecom' as const, shops: ecomShops }] : []),
+  ];
 }
 
 /** The accounts that these shops know of the Retail at this address; shops may share one. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { pumpWebhooks } from '../ecom/webhook-pump.ts';
 import { simulatedNames, simulatorOf } from './simulated-system.ts';
 import { journaled, openJournal } from './simulator-journal.ts';
 import { startSimulatorServer } from './simulator-server.ts';
@@ -17,7 +18,17 @@ port.once('message', ({ systems, journalFolder }: ToThread) => {
   for (const system of systems) {
     const simulator = simulatorOf(system);
     const journal = openJournal(join(journalFolder, `${system.name}.jsonl`), simulator);
-    servers.get(system.name)?.serve(journaled(simulator, journal), journal.lastAt);
+    const kept = journaled(simulator, journal);
+    servers.get(system.name)?.serve(kept, journal.lastAt);
+    if (system.name === 'ecom') {
+      const keys = system.shops.map(({ apiKey }) => apiKey);
+      pumpWebhooks(kept, keys, () => Math.max(journal.lastAt, Date.now())).catch((error: unknown) => {
+        // Thrown outside of any promise it ends the thread, which the machine is told.
+        setImmediate(() => {
+          throw error;
+        });
+      });
+    }
   }
   tell({ kind: 'begun' });
 });

@@ -122,8 +122,8 @@ describe('an order of eCom as facts', () => {
   test('recorded answers with missing, odd and negative values give the same facts', async () => {
     const clock = virtualClock();
     const client = ecomClient({ http: recordedHttp, clock, account });
-    const { observed, updatedAt } = await readObservedOrder({ client, clock, currency: 'EUR' }, 2_000_001);
-    expect(updatedAt).toBe('2026-03-04T08:00:00.000Z');
+    const { observed, changedAt } = await readObservedOrder({ client, clock, currency: 'EUR' }, 2_000_001);
+    expect(changedAt).toBe('2026-03-04T08:00:00.000Z');
     expect(observed).toEqual({
       fetchedAt: clock.now(),
       ecomOrderId: '2000001',

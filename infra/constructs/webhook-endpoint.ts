@@ -1,0 +1,45 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { MetricName } from '../../shared/lambda/metrics.ts';
+import type { Route } from '../../shared/lambda/routes.ts';
+import { type FunctionSurroundings, metricsNamespace } from './bundled-function.ts';
+import { alarmPeriod, ImpactAlarm } from './impact-alarm.ts';
+import type { OperatorApi } from './operator-api.ts';
+import { readShops, type ShopAccess } from './shop-access.ts';
+
+/** An open route of the API, whose function checks whoever calls, and the queue that it puts hints on. */
+export interface WebhookEndpointProps {
+  readonly api: OperatorApi;
+  readonly functionName: Route['functionName'];
+  readonly queue: Queue;
+  readonly shops: ShopAccess;
+  readonly alarms: FunctionSurroundings['alarms'];
+}
+
+/** Above this many calls with a wrong key or signature in five minutes somebody is trying, or a key was changed on one side only. */
+const forgeriesOnPurpose = 20;
+
+/** What a webhook's receiver may do: read the shop's settings and keys, and send a hint. It never touches the table. */
+export class WebhookEndpoint extends Construct {
+  constructor(scope: Construct, id: string, { api, functionName, queue, shops, alarms }: WebhookEndpointProps) {
+    super(scope, id);
+    readShops(api.functionOf(functionName).set({ ORDERS_QUEUE_URL: queue.queueUrl }), shops).allow(
+      ['sqs:SendMessage'],
+      queue.queueArn,
+    );
+    new ImpactAlarm(this, 'Forged', {
+      metric: new Metric({
+        namespace: metricsNamespace,
+        metricName: 'WebhooksForged' satisfies MetricName,
+        dimensionsMap: { service: functionName },
+        statistic: 'Sum',
+        period: alarmPeriod,
+      }),
+      above: forgeriesOnPurpose,
+      impact: 'either somebody guesses keys, or a key was changed on one side only and every webhook is refused.',
+      runbookSection: 'Webhooks are forged',
+      alarms,
+    });
+  }
+}

@@ -1,0 +1,208 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { EcomUnauthorisedError } from '../../../shared/ecom/ecom-errors.ts';
+import { readEcomOrder } from '../../../shared/stores/ecom-order-store.ts';
+import { ecomWorld } from '../../support/ecom-world.ts';
+import { id } from '../../support/orders.ts';
+import { lampAndRug } from '../../support/simulated-ecom.ts';
+
+const shopId = id.shop('demo');
+let world: Awaited<ReturnType<typeof ecomWorld>>;
+
+beforeEach(async () => {
+  world = await ecomWorld();
+});
+
+const kinds = (observations: readonly Readonly<{ kind: string }>[]) => observations.map(({ kind }) => kind);
+
+describe('webhooks of eCom', () => {
+  it('in a burst are read once, and the last change of the burst is seen', async () => {
+    const { backOffice, ecom, table, clock } = world;
+    const { orderId } = backOffice.place(lampAndRug);
+    backOffice.credit({ order: orderId, lines: [{ line: 1, quantity: 1 }] });
+    await world.deliverWebhooks();
+    ecom.calls.splice(0);
+    const observations = await world.work();
+    expect(kinds(observations).filter((kind) => kind === 'recorded')).toHaveLength(1);
+    expect(kinds(observations).filter((kind) => kind === 'collapsed').length).toBeGreaterThan(3);
+    expect(ecom.calls.filter((call) => call.includes(`/orders/${orderId}.json`))).toHaveLength(1);
+    expect((await readEcomOrder(table, shopId, orderId)).changedAt?.slice(0, 19)).toBe(clock.now().slice(0, 19));
+  });
+
+  it('of a change that comes after a reading began are read again', async () => {
+    const { backOffice } = world;
+    const { orderId } = backOffice.place(lampAndRug);
+    await world.deliverWebhooks();
+    await world.work();
+    world.later(1);
+    backOffice.credit({ order: orderId, lines: [{ line: 1, quantity: 1 }] });
+    await world.deliverWebhooks();
+    expect(kinds(await world.work())).toContain('recorded');
+  });
+
+  it('that are forged cost a reading at most', async () => {
+    const { backOffice, queue } = world;
+    backOffice.press('forge', {});
+    await expect(world.deliverWebhooks()).rejects.toMatchObject({ status: 401 });
+    expect(queue.sent).toEqual([]);
+  });
+});
+
+describe('an order that cannot be read now', () => {
+  it('is tried again by a due date while eCom does not find it, and believed to be gone after an hour', async () => {
+    const { backOffice, table, clock } = world;
+    const { orderId } = backOffice.place(lampAndRug);
+    backOffice.press('hide', { order: orderId, reads: 1000 });
+    const message = { ecomOrderId: orderId, heardAt: clock.now(), source: 'webhook' } as const;
+    expect(await world.observe(message)).toEqual({ kind: 'waiting' });
+    expect((await readEcomOrder(table, shopId, orderId)).waiting).toMatchObject({ attempts: 1 });
+    let last = 'waiting';
+    for (let minute = 0; minute < 120 && last === 'waiting'; minute += 1) {
+      world.later(60);
+      await world.sweep();
+      const observations = await world.work();
+      last = observations.at(-1)?.kind ?? last;
+    }
+    expect(last).toBe('gone');
+    expect((await readEcomOrder(table, shopId, orderId)).waiting).toBeUndefined();
+  });
+
+  it('is recorded as soon as eCom shows it', async () => {
+    const { backOffice } = world;
+    const { orderId } = backOffice.place(lampAndRug);
+    backOffice.press('hide', { order: orderId, reads: 100 });
+    await world.deliverWebhooks();
+    expect(new Set(kinds(await world.work()))).toEqual(new Set(['waiting']));
+    backOffice.press('hide', { order: orderId, reads: 0 });
+    world.later(300);
+    await world.sweep();
+    expect(await world.work()).toEqual([{ kind: 'recorded', missed: false }]);
+  });
+
+  it('waits exactly as long as a limit says', async () => {
+    const { backOffice, table, clock } = world;
+    const { orderId } = backOffice.place(lampAndRug);
+    backOffice.press('fault', { faults: ['limited'] });
+    await world.observe({ ecomOrderId: orderId, heardAt: clock.now(), source: 'webhook' });
+    const { waiting } = await readEcomOrder(table, shopId, orderId);
+    expect(Date.parse(waiting?.dueAt ?? '') - clock.nowMilliseconds()).toBe(1000);
+  });
+
+  it('waits for a shop that is down for as long as it takes', async () => {
+    const { backOffice, clock, table } = world;
+    const { orderId } = backOffice.place(lampAndRug);
+    for (let hour = 0; hour < 5; hour += 1) {
+      backOffice.press('fault', { faults: ['unavailable', 'unavailable'] });
+      expect(await world.observe({ ecomOrderId: orderId, heardAt: clock.now(), source: 'webhook' })).toEqual({
+        kind: 'waiting',
+      });
+      world.later(3600);
+    }
+    expect((await readEcomOrder(table, shopId, orderId)).waiting?.attempts).toBe(5);
+    expect(await world.observe({ ecomOrderId: orderId, heardAt: clock.now(), source: 'webhook' })).toMatchObject({
+      kind: 'recorded',
+    });
+    expect((await readEcomOrder(table, shopId, orderId)).waiting).toBeUndefined();
+  });
+
+  it('for want of a right key fails, for no waiting heals that', async () => {
+    const { backOffice, clock } = world;
+    const { orderId } = backOffice.place(lampAndRug);
+    const message = { ecomOrderId: orderId, heardAt: clock.now(), source: 'webhook' } as const;
+    await expect(world.observe(message, { apiSecret: 'another' })).rejects.toThrow(EcomUnauthorisedError);
+  });
+});
+
+describe('the sweep', () => {
+  it('begins with today: what was before is for the backfill', async () => {
+    const { backOffice, queue } = world;
+    backOffice.place(lampAndRug);
+    world.later(3600);
+    await world.sweep();
+    world.later(3600);
+    expect(await world.sweep()).toBe(0);
+    expect(queue.sent).toEqual([]);
+  });
+
+  it('finds what no webhook told of, and says that it was missed', async () => {
+    const { backOffice } = world;
+    await world.sweep();
+    backOffice.press('webhook-mode', { mode: 'lost' });
+    world.later(60);
+    backOffice.place(lampAndRug);
+    world.later(120);
+    expect(await world.sweep()).toBe(1);
+    expect(await world.work()).toEqual([{ kind: 'recorded', missed: true }]);
+    world.later(120);
+    expect(await world.sweep()).toBe(0);
+  });
+
+  it('leaves alone what webhooks told of', async () => {
+    const { backOffice } = world;
+    await world.sweep();
+    world.later(60);
+    backOffice.place(lampAndRug);
+    await world.deliverWebhooks();
+    await world.work();
+    world.later(120);
+    expect(await world.sweep()).toBe(0);
+  });
+
+  it('does not call a webhook missed that is only late', async () => {
+    const { backOffice } = world;
+    await world.sweep();
+    world.later(60);
+    backOffice.place(lampAndRug);
+    await world.deliverWebhooks();
+    world.later(120);
+    expect(await world.sweep()).toBe(1);
+    expect((await world.work()).filter((one) => one.kind === 'recorded')).toEqual([
+      { kind: 'recorded', missed: false },
+    ]);
+  });
+
+  it('finds a credit note although its order does not say that it changed', async () => {
+    const { backOffice, ecom } = world;
+    const { orderId } = backOffice.place(lampAndRug);
+    world.later(60);
+    await world.sweep();
+    world.later(1200);
+    backOffice.press('webhook-mode', { mode: 'lost' });
+    backOffice.credit({ order: orderId, lines: [{ line: 1, quantity: 1 }] });
+    world.later(60);
+    expect(await world.sweep()).toBe(1);
+    expect(ecom.calls.some((call) => call.includes('/invoices.json?'))).toBe(true);
+  });
+
+  it('goes on where it stood when eCom is limited', async () => {
+    const { backOffice, ecom } = world;
+    await world.sweep();
+    world.later(60);
+    backOffice.press('webhook-mode', { mode: 'lost' });
+    backOffice.place(lampAndRug);
+    world.later(60);
+    backOffice.press('fault', { faults: ['limited'] });
+    expect(await world.sweep()).toBe(0);
+    world.later(0.5);
+    ecom.calls.splice(0);
+    expect(await world.sweep()).toBe(0);
+    expect(ecom.calls).toEqual([]);
+    world.later(0.6);
+    expect(await world.sweep()).toBe(1);
+  });
+
+  it('looks through a shop less often when its limits run out', async () => {
+    world = await ecomWorld({ ecomShop: { limits: [40, 3000, 12_000] } });
+    const { ecom } = world;
+    await world.sweep();
+    world.later(1);
+    await world.sweep();
+    for (let call = 0; call < 12; call += 1)
+      await world.observe({ ecomOrderId: 1, heardAt: world.clock.now(), source: 'webhook' });
+    world.later(61);
+    await world.sweep();
+    ecom.calls.splice(0);
+    world.later(61);
+    await world.sweep();
+    expect(ecom.calls.filter((call) => call.includes('updated_at_min'))).toEqual([]);
+  });
+});
