@@ -10,6 +10,9 @@ const eventsSchema = z.object({
   Entries: z.array(z.object({ Detail: z.string().default(''), DetailType: z.string().default('') })),
 });
 
+const keySchema = z.object({ sk: z.object({ S: z.string() }).optional() }).optional();
+const writeSchema = z.object({ Item: keySchema, Key: keySchema });
+
 /** What is sent on in the place of a request, so that its answer can be counted. */
 export const countable = (service: Service['name'], request: string): string =>
   service === 'dynamodb' ? askingForUnits(request) : request;
@@ -23,7 +26,7 @@ export function meterCall(meter: CallMeter, call: MadeCall): void {
     const answer = { status: call.answer.status, body: JSON.parse(call.answer.body) };
     const { read, write } = consumedUnits(operation, request, answer);
     if (read > 0) add('read_units', read);
-    if (write > 0) add('write_units', write);
+    if (write > 0) add('write_units', write, [operation, ...rowKindOf(request)].join(' '));
   } else if (call.service === 'sqs') {
     add('queue_requests', charges(Buffer.byteLength(JSON.stringify(request))));
   } else if (operation === 'GetParametersByPath') {
@@ -37,6 +40,13 @@ export function meterCall(meter: CallMeter, call: MadeCall): void {
       add('event_bytes', bytes, type);
     }
   }
+}
+
+/** What kind of row a single write is about: the first word of its sort key. */
+function rowKindOf(request: unknown): readonly string[] {
+  const { Item: item, Key: key } = writeSchema.parse(request);
+  const [kind] = (item ?? key)?.sk?.S.split('#') ?? [];
+  return kind === undefined ? [] : [kind];
 }
 
 const charges = (bytes: number): number => Math.max(1, Math.ceil(bytes / bytesPerCharge));
