@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.ts';
 import { cost } from './cost.ts';
 import { pipeline } from './pipeline.ts';
+import { retail } from './retail.ts';
 import { InterruptedError, isMet, lineOf } from './verdict.ts';
 
 const help = `npm run bench -- NAME [options]
@@ -10,13 +11,16 @@ const help = `npm run bench -- NAME [options]
     --runs N        imports of each bundle, every one in a fresh process (default 10)
   cost        what AWS would charge for a credit note and for a month of nothing, from the calls really made
     --notes N       credit notes sent one after the other (default 100)
+  retail      how long credit notes take to stand in Retail beside what its bucket allows at best, on a virtual clock
+    --notes N       credit notes that come all at once (default 500)
   pipeline    the whole system on this machine, from a credit note over HTTP to its open task
     --notes N       credit notes sent as fast as they are answered (default 6000; the bar on memory asks for 50000)
+    --stock         until every refund sale is completed in Retail, whose limiters let everything through
     --profile DIR   writes a CPU profile of the system to DIR
 
 Ends with 0 when every bar is met, 1 when one is missed, 2 when it was called wrongly. Measure on a quiet machine.`;
 
-const benches = { 'cold-start': coldStart, cost, pipeline } as const;
+const benches = { 'cold-start': coldStart, cost, retail, pipeline } as const;
 type BenchName = keyof typeof benches;
 const isBenchName = (name: string | undefined): name is BenchName => name !== undefined && name in benches;
 
@@ -31,6 +35,7 @@ function readArguments() {
       options: {
         runs: { type: 'string', default: '10' },
         notes: { type: 'string' },
+        stock: { type: 'boolean', default: false },
         profile: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -48,7 +53,7 @@ function wholeNumber(text: string): number {
 
 async function run(): Promise<number> {
   const {
-    values: { runs, notes, profile, help: wantsHelp },
+    values: { runs, notes, stock, profile, help: wantsHelp },
     positionals: [name, ...others],
   } = readArguments();
   if (wantsHelp) {
@@ -59,6 +64,7 @@ async function run(): Promise<number> {
   const verdicts = await benches[name]({
     runs: wholeNumber(runs),
     notes: notes === undefined ? undefined : wholeNumber(notes),
+    stock,
     profileFolder: profile,
     print: (line) => console.log(line),
   });

@@ -6,6 +6,7 @@ import { synthesize } from '../../infra/local/synthesize.ts';
 import { readTemplates } from '../../infra/local/template.ts';
 import { quiet } from '../support/quiet.ts';
 import { pricesDate, pricesRegion } from './aws-prices.ts';
+import { type BenchRetail, openBenchRetail } from './bench-retail.ts';
 import { amountsPer, dollarsOf, linesOf } from './cost-table.ts';
 import { creditNoteBody } from './credit-note-load.ts';
 import { httpCaller } from './http-caller.ts';
@@ -22,6 +23,7 @@ const warmUpNotes = 20;
 const betweenNotesMilliseconds = 150;
 // Only this bench reads while it waits.
 const looking = 'read-records';
+const stockParts: ReadonlySet<string> = new Set(['open-stock-effects', 'apply-inventory', 'confirm-inventory']);
 // What a schedule costs by merely running is part of a month of nothing; what it does for a credit note is not.
 const doing: ReadonlySet<MeteredKind> = new Set(['write_units', 'queue_requests', 'events', 'event_bytes']);
 
@@ -35,8 +37,9 @@ export async function cost({ notes = defaultNotes, print }: BenchOptions): Promi
   try {
     await quiet(machine);
     const firstRuns = machine.meter.read();
-    await measured(machine, { from: 0, to: warmUpNotes });
-    const metered = await measured(machine, { from: warmUpNotes, to: warmUpNotes + notes });
+    const retail = await openBenchRetail(machine.url, shopId);
+    await measured(machine, retail, { from: 0, to: warmUpNotes });
+    const metered = await measured(machine, retail, { from: warmUpNotes, to: warmUpNotes + notes });
     const perNote = amountsPer(metered, notes);
     const idle = idleCosts(await readTemplates(folder), {
       firstRuns,
@@ -44,13 +47,21 @@ export async function cost({ notes = defaultNotes, print }: BenchOptions): Promi
     });
     const idleDollars = idle.reduce((sum, { dollars }) => sum + dollars, 0);
     print(`Prices of ${pricesRegion}, looked up on ${pricesDate} (test/bench/aws-prices.ts), no free allowance\n`);
-    print(`A credit note with two lines and one payment, to its open task (${notes} measured)`);
+    print(
+      `A credit note with two lines and one payment, to its open task and its refund sale in Retail (${notes} measured)`,
+    );
     for (const line of linesOf(metered, notes)) print(line);
+    const withoutStock = amountsPer(
+      metered.filter(({ part }) => !stockParts.has(part)),
+      notes,
+    );
+    const units = (withoutStock.get('write_units') ?? 0).toFixed(2);
+    print(`\nTo the open task alone: ${units} write units, $${(dollarsOf(withoutStock) * 1e6).toFixed(2)} a million`);
     print('\nA month without a credit note');
     for (const { what, dollars } of idle) print(`  ${what.padEnd(36)} $${dollars.toFixed(2)}`);
     return [
-      atMost('DynamoDB write units to open task', perNote.get('write_units') ?? 0, bars.writeUnits, 'units'),
-      atMost('a million credit notes to open task', dollarsOf(perNote) * 1e6, bars.dollarsPerMillion, 'dollars'),
+      atMost('DynamoDB write units of a credit note', perNote.get('write_units') ?? 0, bars.writeUnits, 'units'),
+      atMost('a million credit notes', dollarsOf(perNote) * 1e6, bars.dollarsPerMillion, 'dollars'),
       atMost('a month of nothing', idleDollars, bars.idleDollars, 'dollars'),
     ];
   } finally {
@@ -67,7 +78,7 @@ async function countShops(machine: Machine): Promise<number> {
 }
 
 /** What these credit notes used, until everything about them is done. */
-async function measured(machine: Machine, range: Range): Promise<readonly Metered[]> {
+async function measured(machine: Machine, retail: BenchRetail, range: Range): Promise<readonly Metered[]> {
   const caller = httpCaller(machine);
   machine.meter.reset();
   for (let index = range.from; index < range.to; index += 1) {
@@ -76,6 +87,7 @@ async function measured(machine: Machine, range: Range): Promise<readonly Metere
     await delay(betweenNotesMilliseconds);
   }
   await allTasksOpen(caller, shopId, range);
+  await retail.completed(range.to);
   await quiet(machine);
   caller.closeConnections();
   return withoutIdle(machine.meter.read());

@@ -1,6 +1,12 @@
 import type * as z from 'zod';
 import type { creditNoteRequestSchema } from '../../functions/accept-credit-note/credit-note-request.ts';
 
+/** The articles that the load gives back, as Retail has them. */
+export const articlesOfLoad = [
+  { customSku: 'SHIRT-S', description: 'Linen shirt, S', unitPrice: '39.00', onHand: 1_000_000 },
+  { customSku: 'BELT', description: 'Leather belt', unitPrice: '21.00', onHand: 1_000_000 },
+] as const;
+
 /** Id of the credit note with this number in the load. */
 export const creditNoteIdOf = (index: number): string => `BENCH-${index}`;
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { writeBenchShops } from './bench-shops.ts';
 import { type ProcessReading, processReadingSchema, type Question } from './probe-messages.ts';
 
 /** The whole system in a child process, and what it says about itself. */
@@ -21,16 +22,25 @@ export type MeasuredSystem = Readonly<{
 const program = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
 const probe = new URL('probe.mjs', import.meta.url).href;
 const token = 'token-of-the-bench-only';
+// Retail's limiters let everything through at this speed.
+const withoutLimits = '1000000';
 const stopPatienceMilliseconds = 20_000;
 
 /** Starts the system with its state in a temporary folder, as `npm start -- --data` does. Throws when it ends instead. */
-export async function startMeasuredSystem(profileFolder: string | undefined): Promise<MeasuredSystem> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'avoir-bench-'));
+export async function startMeasuredSystem({
+  profileFolder,
+  withStock,
+}: Readonly<{ profileFolder: string | undefined; withStock: boolean }>): Promise<MeasuredSystem> {
+  const folder = await mkdtemp(join(tmpdir(), 'avoir-bench-'));
+  const dataFolder = join(folder, 'data');
+  // A file of its own, also where it says the same: with the usual one the system would enter its demo cases.
+  const shopsFile = await writeBenchShops(folder, { withRetail: withStock });
+  const settings = { AVOIR_SHOPS_FILE: shopsFile, AVOIR_TOKEN: token, AVOIR_SIMULATOR_SPEED: withoutLimits };
   const profiling = profileFolder === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profileFolder];
   const child = spawn(
     process.execPath,
     ['--expose-gc', ...profiling, '--import', probe, program, '--data', dataFolder, '--port', '0', '--unguarded'],
-    { env: { ...process.env, AVOIR_TOKEN: token }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+    { env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
   );
   const exited = once(child, 'exit');
 
@@ -39,7 +49,7 @@ export async function startMeasuredSystem(profileFolder: string | undefined): Pr
     const impatience = setTimeout(() => child.kill('SIGKILL'), stopPatienceMilliseconds);
     await exited;
     clearTimeout(impatience);
-    await rm(dataFolder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 
   try {

@@ -1,3 +1,4 @@
+import { type BenchRetail, openBenchRetail } from './bench-retail.ts';
 import { creditNoteBody } from './credit-note-load.ts';
 import { type HttpCaller, httpCaller } from './http-caller.ts';
 import { type Range, type Send, sendAsFastAsAnswered, sendAtRate } from './load.ts';
@@ -7,27 +8,41 @@ import { quantile } from './quantile.ts';
 import { cpuByPart, heapBytes, heapsByPart, readUsage, residentBytes, type Usage } from './usage.ts';
 import { atLeast, atMost, type BenchOptions, InterruptedError, type Verdict } from './verdict.ts';
 
-const bars = { notesPerSecond: 250, p99Milliseconds: 150, heapGrowthPercent: 10, residentMegabytes: 700 } as const;
+const bars = {
+  notesPerSecond: 250,
+  soldPerSecond: 120,
+  p99Milliseconds: 150,
+  heapGrowthPercent: 10,
+  residentMegabytes: 700,
+} as const;
 const shopId = 'demo';
 const inFlight = 16;
 const mostAttempts = 5;
 const defaultNotes = 6000;
 const warmUpNotes = 600;
-const halfLoadPerSecond = bars.notesPerSecond / 2;
 const halfLoadSeconds = 10;
 const megabyte = 1_000_000;
 
-type Setting = Readonly<{ system: MeasuredSystem; caller: HttpCaller; notes: number; print: (line: string) => void }>;
+type Setting = Readonly<{
+  system: MeasuredSystem;
+  caller: HttpCaller;
+  /** Where the credit notes end, if they are followed so far. */
+  retail: BenchRetail | undefined;
+  notes: number;
+  print: (line: string) => void;
+}>;
 
 /** Throughput, latency, CPU and memory of the whole system on one machine (design §8, whole system). */
 export async function pipeline({
   notes = defaultNotes,
+  stock,
   profileFolder,
   print,
 }: BenchOptions): Promise<readonly Verdict[]> {
-  const system = await startMeasuredSystem(profileFolder);
+  const system = await startMeasuredSystem({ profileFolder, withStock: stock });
   const caller = httpCaller(system);
-  const measured = measure({ system, caller, notes, print });
+  const retail = stock ? await openBenchRetail(system.url, shopId) : undefined;
+  const measured = measure({ system, caller, retail, notes, print });
   try {
     return await Promise.race([measured, interrupted()]);
   } finally {
@@ -50,7 +65,7 @@ async function measure(setting: Setting): Promise<readonly Verdict[]> {
   const sender = createSender(caller);
   const warmUp: Range = { from: 0, to: warmUpNotes };
   await sendAsFastAsAnswered(sender.send, warmUp, inFlight);
-  await allTasksOpen(caller, shopId, warmUp);
+  await allDone(setting, warmUp);
 
   const full: Range = { from: warmUp.to, to: warmUp.to + notes };
   const memoryBefore = await readUsage(system, 'collect');
@@ -61,39 +76,51 @@ async function measure(setting: Setting): Promise<readonly Verdict[]> {
   const memoryAfter = await readUsage(system, 'collect');
   printMemory(memoryBefore, memoryAfter, print);
 
-  const half: Range = { from: full.to, to: full.to + halfLoadPerSecond * halfLoadSeconds };
+  const perSecond = setting.retail ? bars.soldPerSecond : bars.notesPerSecond;
+  const half: Range = { from: full.to, to: full.to + (perSecond / 2) * halfLoadSeconds };
   const p99Milliseconds = await atHalfLoad(setting, sender.send, half);
   print(`\nCredit notes that had to be sent again: ${sender.repetitions()}`);
   const growthPercent = (heapBytes(memoryAfter) / heapBytes(memoryBefore) - 1) * 100;
   return [
-    atLeast('credit notes to open task', notesPerSecond, bars.notesPerSecond, 'a second'),
-    atMost(`p99 at ${halfLoadPerSecond} a second`, p99Milliseconds, bars.p99Milliseconds, 'ms'),
+    atLeast(`credit notes to ${endOf(setting)}`, notesPerSecond, perSecond, 'a second'),
+    atMost(`p99 at ${perSecond / 2} a second`, p99Milliseconds, bars.p99Milliseconds, 'ms'),
     atMost(`growth of the heaps over ${notes} credit notes`, growthPercent, bars.heapGrowthPercent, '%'),
     atMost(`memory after ${notes} credit notes`, residentBytes(memoryAfter) / megabyte, bars.residentMegabytes, 'MB'),
   ];
 }
 
-async function atFullLoad({ caller, notes, print }: Setting, send: Send, range: Range): Promise<number> {
+async function atFullLoad(setting: Setting, send: Send, range: Range): Promise<number> {
+  const { caller, notes, print } = setting;
   // The front closes what nobody used for five seconds, maybe just when it is used again.
   caller.closeConnections();
   const startedAt = performance.now();
   const latencies = await sendAsFastAsAnswered(send, range, inFlight);
   const answeredPerSecond = notes / ((performance.now() - startedAt) / 1000);
-  const openPerSecond = notes / (((await allTasksOpen(caller, shopId, range)) - startedAt) / 1000);
+  const openPerSecond = notes / (((await allDone(setting, range)) - startedAt) / 1000);
   print(`Full load, ${notes} credit notes with ${inFlight} in flight`);
   print(`  answered over HTTP  ${answeredPerSecond.toFixed(0)} a second`);
-  print(`  to their open task  ${openPerSecond.toFixed(0)} a second`);
+  print(`  to ${endOf(setting)}  ${openPerSecond.toFixed(0)} a second`);
   print(`  answered within     ${latencyText(latencies)}`);
   return openPerSecond;
 }
 
-async function atHalfLoad({ caller, print }: Setting, send: Send, range: Range): Promise<number> {
+async function atHalfLoad(setting: Setting, send: Send, range: Range): Promise<number> {
+  const { caller, print } = setting;
+  const perSecond = (range.to - range.from) / halfLoadSeconds;
   caller.closeConnections();
-  const latencies = await sendAtRate(send, range, halfLoadPerSecond);
-  await allTasksOpen(caller, shopId, range);
-  print(`\nHalf load, ${halfLoadPerSecond} a second arriving at random for ${halfLoadSeconds} seconds`);
+  const latencies = await sendAtRate(send, range, perSecond);
+  await allDone(setting, range);
+  print(`\nHalf load, ${perSecond} a second arriving at random for ${halfLoadSeconds} seconds`);
   print(`  answered within     ${latencyText(latencies)}`);
   return quantile(latencies, 0.99);
+}
+
+const endOf = ({ retail }: Setting): string => (retail ? 'their refund sale' : 'their open task');
+
+/** Waits until these credit notes are where they end, and answers when that was (`performance.now`). */
+async function allDone({ caller, retail }: Setting, range: Range): Promise<number> {
+  const openAt = await allTasksOpen(caller, shopId, range);
+  return retail ? Math.max(openAt, await retail.completed(range.to)) : openAt;
 }
 
 /** Sends a credit note until it is taken, as every client must: nobody knows what a request without an answer has done. */

@@ -4,6 +4,8 @@ export type BenchOptions = Readonly<{
   runs: number;
   /** Credit notes that are sent; each bench has its own default. */
   notes: number | undefined;
+  /** Whether the credit notes also go into Retail. */
+  stock: boolean;
   /** Where a CPU profile is written, if one is wanted. */
   profileFolder: string | undefined;
   print: (line: string) => void;
