@@ -1,3 +1,4 @@
+import type { ConfirmationNote } from './confirmation-notes.ts';
 import type { CaseId, OrderLineId, OrderNumber, ShopId } from './ids.ts';
 
 /** Who changes the stock of a case: Avoir, Lightspeed's own link, or (in watch mode) nobody yet. */
@@ -76,7 +77,15 @@ type CommonProgress = Readonly<{
   faultCount?: number | undefined;
   held?: Readonly<{ reason: HoldReason; at: string; retailCode?: string | undefined }> | undefined;
   /** What the inventory log showed in the end, with its rows as they are in Retail. */
-  seen?: Readonly<{ at: string; verdict: SeenVerdict; rows: readonly SeenRow[] }> | undefined;
+  seen?:
+    | Readonly<{
+        at: string;
+        verdict: SeenVerdict;
+        rows: readonly SeenRow[];
+        /** Why something is rightly not there. */
+        notes?: readonly ConfirmationNote[] | undefined;
+      }>
+    | undefined;
 }>;
 
 /** What became known of a refund sale. Members are only ever added. */

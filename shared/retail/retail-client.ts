@@ -33,6 +33,7 @@ export type InventoryLogFilter = Readonly<{
   itemIds?: readonly string[];
   saleIds?: readonly string[];
   shopId?: string;
+  reasons?: readonly string[];
   newestFirst?: boolean;
   limit?: number;
   cursor?: string | undefined;

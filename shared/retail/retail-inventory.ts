@@ -42,5 +42,6 @@ function logQueryOf(filter: InventoryLogFilter): RetailQuery {
     itemID: filter.itemIds && oneOf(filter.itemIds),
     saleID: filter.saleIds && oneOf(filter.saleIds),
     shopID: filter.shopId,
+    reason: filter.reasons && oneOf(filter.reasons),
   };
 }

@@ -98,6 +98,9 @@ export const laneWork = (accountId: string, priority: LanePriority): string => `
 /** Partition of the `work` index that lists what the inventory log has yet to show, by its deadline. */
 export const confirmationsOfAccount = (accountId: string): string => `CONFIRM#${accountId}`;
 
+/** How far the inventory log of a Retail account was read. */
+export const inventoryWatchKey = (accountId: string): Key => ({ pk: lanePartition(accountId), sk: 'LOG' });
+
 /** The token pair of one connection to a Retail account, beside the lane that works with it. */
 export const retailTokensKey = (accountId: string, origin: string): Key => ({
   pk: `LANE#${accountId}`,

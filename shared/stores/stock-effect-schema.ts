@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { confirmationNotes } from '../domain/confirmation-notes.ts';
 import {
   type CorrectionEffect,
   correctionReasons,
@@ -35,7 +36,14 @@ const seenRow = z.object({
 const commonProgress = {
   faultCount: z.int().optional(),
   held: z.object({ reason: z.enum(holdReasons), at: z.string(), retailCode: z.string().optional() }).optional(),
-  seen: z.object({ at: z.string(), verdict: z.enum(seenVerdicts), rows: z.array(seenRow) }).optional(),
+  seen: z
+    .object({
+      at: z.string(),
+      verdict: z.enum(seenVerdicts),
+      rows: z.array(seenRow),
+      notes: z.array(z.enum(confirmationNotes)).optional(),
+    })
+    .optional(),
 };
 
 const goodsSchema = z.object({

@@ -1,5 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { confirmationNotes } from '../../../../shared/domain/confirmation-notes.ts';
 import { differenceEndings, differenceRules, suggestedActions } from '../../../../shared/domain/difference.ts';
 import { caseStandings } from '../../../../shared/domain/observed-case.ts';
 import { planNotes } from '../../../../shared/domain/refund-plan.ts';
@@ -15,6 +16,7 @@ import {
 import { actionTexts, differenceTexts, endingTexts } from '../../../../shared/texts/difference-texts.ts';
 import { problemTexts } from '../../../../shared/texts/problem-texts.ts';
 import { refusalTexts } from '../../../../shared/texts/refusal-texts.ts';
+import { confirmationNoteTexts } from '../../../../shared/texts/stock-texts.ts';
 import type { Translated } from '../../../../shared/texts/translated.ts';
 
 const refusalsOf = (which: 'why' | 'remedy') =>
@@ -28,6 +30,7 @@ const catalogues: readonly (readonly [string, readonly string[], Readonly<Record
   ['suggested actions', suggestedActions, actionTexts],
   ['endings', differenceEndings, endingTexts],
   ['notes of a case', planNotes, noteTexts],
+  ['what is rightly not in Retail', confirmationNotes, confirmationNoteTexts],
   ['standings of a case', caseStandings, standingTexts],
   ['states of a task', taskStateNames, taskStateTexts],
   ['reasons to wait', onHoldReasons, onHoldTexts],
