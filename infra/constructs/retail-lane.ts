@@ -84,6 +84,19 @@ export class RetailLane extends Construct {
       .allow(['dynamodb:GetItem', 'dynamodb:PutItem'], table.tableArn)
       .allow(['ssm:GetParametersByPath'], shops.parameterArn);
 
+    const confirming = new RecurringFunction(this, 'ConfirmInventory', {
+      ...common,
+      functionFolder: 'confirm-inventory',
+      timeout: Duration.seconds(55),
+      expression: 'rate(1 minute)',
+      environment: tableEnvironment,
+      impact: 'stock and credit that are wrong in Retail go unseen, and an unused connection to Retail dies.',
+    });
+    readShopSecrets(confirming.runner, shops)
+      .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'], table.tableArn)
+      .allow(['dynamodb:Query'], workIndexArn)
+      .allow(['ssm:GetParametersByPath'], shops.parameterArn);
+
     new ImpactAlarm(this, 'Standstill', {
       metric: new Metric({
         namespace: metricsNamespace,

@@ -33,6 +33,14 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'ssm:GetParametersByPath',
   ],
   'chase-refunds': ['dynamodb:BatchGetItem', 'dynamodb:Query', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
+  'confirm-inventory': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'secretsmanager:GetSecretValue',
+    'ssm:GetParametersByPath',
+  ],
   'observe-order': [
     'dynamodb:GetItem',
     'dynamodb:PutItem',

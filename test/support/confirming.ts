@@ -94,10 +94,10 @@ export function confirming(settings: SimulatedRetailSettings & Readonly<{ shop?:
       await open(aRefundSale({ ...common, writer: 'link', openedAt: clock.now(), issuedAt: clock.now(), ...facts }));
     },
 
-    /** The order is stored, with the case in its ledger. */
-    async withOrder(caseId = 'CN-1'): Promise<void> {
+    /** The order is stored, with its cases in its ledger. */
+    async withOrder(...caseIds: readonly string[]): Promise<void> {
       const [shopId, order] = [id.shop('demo'), anOrder({ orderNumber: 'ORD00123' })];
-      const ledger = aLedger({ version: 1, cases: [id.refundCase(caseId)] });
+      const ledger = aLedger({ version: 1, cases: caseIds.map(id.refundCase) });
       await table.transact([
         ...writesOfSnapshot(shopId, order, { name: 'A Customer' }),
         writeOfLedger(shopId, order.orderNumber, ledger),
