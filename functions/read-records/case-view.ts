@@ -5,7 +5,9 @@ import { differencesOfCase } from '../../shared/stores/difference-store.ts';
 import { readObservation } from '../../shared/stores/observation-store.ts';
 import { readCase, type StoredCase } from '../../shared/stores/refund-case-store.ts';
 import { tasksOfCase } from '../../shared/stores/refund-task-store.ts';
+import { effectsOfCase } from '../../shared/stores/stock-effect-store.ts';
 import { differenceView } from './difference-view.ts';
+import { stockView } from './stock-view.ts';
 import { viewsOf } from './task-view.ts';
 
 /** A case as a list shows it. */
@@ -16,13 +18,14 @@ export function summaryOf({ caseId, openedAt, plan, standing = 'open' }: StoredC
 }
 
 /**
- * One case whole: its plan and where it stands, its tasks, each with what locates its transaction, its differences, and
- * the returns of its order beside it. `undefined` when there is none.
+ * One case whole: its plan and where it stands, its tasks, each with what locates its transaction, its effects on
+ * stock with the rows that Retail showed, its differences, and the returns of its order beside it. `undefined` when there is none.
  */
 export async function readCaseView(table: Table, shopId: ShopId, caseId: CaseId, todayInShop: string) {
-  const [refundCase, tasks, differences] = await Promise.all([
+  const [refundCase, tasks, effects, differences] = await Promise.all([
     readCase(table, shopId, caseId),
     tasksOfCase(table, shopId, caseId),
+    effectsOfCase(table, shopId, caseId),
     differencesOfCase(table, shopId, caseId),
   ]);
   if (refundCase === undefined) return undefined;
@@ -41,6 +44,7 @@ export async function readCaseView(table: Table, shopId: ShopId, caseId: CaseId,
     attachedTo,
     copyOrderNumber,
     tasks: taskViews,
+    stock: effects.map(stockView),
     differences: differences.map(differenceView),
     returns: observation?.returns ?? [],
   };

@@ -30,6 +30,9 @@ export const consolePage = `<!doctype html>
 <table><thead><tr><th>Due</th><th>Provider</th><th>Refund</th><th>Order</th><th>Order value</th><th>Customer</th><th>Paid on</th><th>State</th></tr></thead><tbody id="tasks"></tbody></table>
 <h2>Refund cases</h2>
 <table><thead><tr><th>Opened</th><th>Case</th><th>Order</th><th>Total</th><th>Remarks</th></tr></thead><tbody id="cases"></tbody></table>
+<h2>Stock in Retail</h2>
+<p id="stock-of">Choose a case to see the rows of Retail’s inventory log that belong to it.</p>
+<table><thead><tr><th>Logged</th><th>Change</th><th>Reads in Retail</th><th>Sale</th><th>Where</th></tr></thead><tbody id="stock"></tbody></table>
 <script>${consoleScript}</script>
 </body>
 </html>

@@ -24,6 +24,7 @@ function fill(id, items, cellsOf) {
       const isText = typeof content !== 'object';
       if (isText) cell.textContent = content ?? '';
       else if (content.amount !== undefined) { cell.className = 'amount'; cell.textContent = content.amount + ' ' + content.currency; }
+      else if (content.open) { const button = document.createElement('button'); button.type = 'button'; button.textContent = content.text; button.addEventListener('click', () => attempt(content.open)); cell.append(button); }
       else { const link = document.createElement('a'); link.href = content.link; link.rel = 'noopener noreferrer'; link.textContent = content.text; cell.append(link); }
       return cell;
     }));
@@ -42,9 +43,18 @@ async function show() {
       { amount: locateBy.orderValue, currency: task.currency }, locateBy.customerName,
       (locateBy.transactionDate || '').slice(0, 10), task.state.reason || task.state.name];
   });
-  fill('cases', cases.items, (item) => [item.openedAt.slice(0, 16).replace('T', ' '), item.caseId, item.orderNumber,
+  fill('cases', cases.items, (item) => [item.openedAt.slice(0, 16).replace('T', ' '),
+    { text: item.caseId, open: () => showStock(shop + '/cases/' + encodeURIComponent(item.caseId)) }, item.orderNumber,
     { amount: item.amount, currency: item.currency }, item.notes.join(', ')]);
   say(tasks.items.length + ' refunds shown' + (tasks.next ? ', and there are more' : '') + '.');
+}
+async function showStock(path) {
+  const { caseId, stock } = await read(path);
+  const rows = stock.flatMap(({ rows = [] }) => rows);
+  fill('stock', rows, (row) => [row.createdAt.slice(0, 16).replace('T', ' '), row.quantityChange, row.reads, row.saleId, row.path.join(' › ')]);
+  const notes = stock.flatMap(({ notes = [] }) => notes.map(({ sentence }) => sentence));
+  const states = stock.map(({ kind, state }) => kind.replace('_', ' ') + ' ' + state);
+  element('stock-of').textContent = [caseId + ': ' + (states.join(', ') || 'nothing to do in Retail') + '.', ...notes].join(' ');
 }
 const attempt = (action) => action().catch((error) => say(error.message, true));
 element('refresh').addEventListener('click', () => attempt(show));
