@@ -148,6 +148,42 @@ describe('starting from a template', () => {
     expect([...parts.buses.keys()]).toEqual(['bus']);
   });
 
+  it('gives a role what its policies grant, wherever they stand in the template', async () => {
+    const { parts } = someParts();
+    const granting = (action: string) => ({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: action, Resource: { 'Fn::GetAtt': ['Work', 'Arn'] } }],
+    });
+    const policy = {
+      Type: 'AWS::IAM::Policy',
+      Properties: { PolicyName: 'p', Roles: [{ Ref: 'Role' }], PolicyDocument: granting('sqs:SendMessage') },
+    };
+    const inline = [{ PolicyName: 'i', PolicyDocument: granting('sqs:DeleteMessage') }];
+    const role = {
+      Type: 'AWS::IAM::Role',
+      Properties: { AssumeRolePolicyDocument: {}, Policies: inline },
+    };
+    await deploy([stack({ Policy: policy, Role: role, Work: aQueue() })], parts);
+    const resource = 'arn:aws:sqs:eu-west-1:000000000000:Stack-Work';
+    expect(parts.roles.unused('Stack-Role')).toEqual([
+      { action: 'sqs:DeleteMessage', resource },
+      { action: 'sqs:SendMessage', resource },
+    ]);
+  });
+
+  it('refuses a policy that it would have to read past', async () => {
+    const { parts } = someParts();
+    const statement = { Effect: 'Deny', Action: 'sqs:SendMessage', Resource: '*' };
+    const document = { Version: '2012-10-17', Statement: [statement] };
+    const policy = {
+      Type: 'AWS::IAM::Policy',
+      Properties: { PolicyName: 'p', Roles: ['r'], PolicyDocument: document },
+    };
+    await expect(deploy([stack({ Policy: policy })], parts)).rejects.toThrow(
+      'Stack.Policy (AWS::IAM::Policy): PolicyDocument.Statement.0.Effect',
+    );
+  });
+
   it('says which properties of a template one machine does without, and why', () => {
     const table = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 30, SqsManagedSseEnabled: true } };
     expect(explain([stack({ Work: table })])).toEqual([
