@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { type AvoirAnswer, type AvoirClient, unexpected } from '../avoir-client.ts';
 import { type CreditRequest, orderNumberOf } from './credit-requests.ts';
-import { updatesInventory } from './inventory-switch.ts';
 import { currency, instantOf, snapshotOf } from './order-of-invoice.ts';
 
 /** What became of one request, as the report counts it and the journal keeps it. */
@@ -68,7 +67,7 @@ function bodyOf(request: CreditRequest) {
     orderNumber: orderNumberOf(request),
     issuedAt: instantOf(note.invoicedAt),
     currency,
-    updateInventory: updatesInventory(note.number),
+    updateInventory: true,
     lines: lines.map(({ orderLineId, quantity }) => ({ orderLineId, quantity })),
     refundShipping: costs && costs.shippingMinor > 0 ? { amountMinor: costs.shippingMinor } : false,
     refundPaymentCosts: false,

@@ -41,6 +41,8 @@ export const faultsOf = {
   'table.transact': [...everywhere, 'applied_without_answer', 'conflict'],
   'queue.send': [...onWrites, 'in_part'],
   'bus.publish': [...onWrites, 'in_part'],
+  'http.read': everywhere,
+  'http.write': [...everywhere, 'applied_without_answer'],
 } as const satisfies Record<string, readonly Fault[]>;
 
 /** Says of each call what befalls it; `undefined` lets it be. A fault that the operation does not have lets it be as well. */

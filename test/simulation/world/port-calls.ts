@@ -25,8 +25,14 @@ export type SimulatedProcess = Readonly<{
 /** All calls of a world in one sequence of numbers, each with the fault that the plan has for it. */
 export type PortCalls = Readonly<{ startProcess(): SimulatedProcess; trace(): readonly TracedCall[] }>;
 
-/** Numbers the calls of all processes and lets the plan befall them. */
-export function portCalls(plan: FaultPlan): PortCalls {
+/** Lets a call go on when its turn has come: once before it is done, and once before its answer arrives. */
+export type Turn = () => Promise<void>;
+
+/**
+ * Numbers the calls of all processes and lets the plan befall them. With `turnsOf`, somebody else decides in which order
+ * the calls of processes that run at once are done and answered.
+ */
+export function portCalls(plan: FaultPlan, turnsOf?: () => Turn): PortCalls {
   const trace: TracedCall[] = [];
 
   function faultOf(operation: Operation): Fault | undefined {
@@ -38,10 +44,10 @@ export function portCalls(plan: FaultPlan): PortCalls {
     return fault;
   }
 
-  return { trace: () => trace, startProcess: () => simulatedProcess(faultOf) };
+  return { trace: () => trace, startProcess: () => simulatedProcess(faultOf, turnsOf?.()) };
 }
 
-function simulatedProcess(faultOf: (operation: Operation) => Fault | undefined): SimulatedProcess {
+function simulatedProcess(faultOf: (operation: Operation) => Fault | undefined, turn: Turn = atOnce): SimulatedProcess {
   const { promise: crashed, resolve: settleCrashed } = Promise.withResolvers<void>();
   let isGone = false;
 
@@ -56,11 +62,13 @@ function simulatedProcess(faultOf: (operation: Operation) => Fault | undefined):
     crashed,
     hasCrashed: () => isGone,
     async call(operation, doing) {
+      await turn();
       if (isGone) return never();
       const fault = faultOf(operation);
       if (fault === 'crash_before') return crash(undefined);
       if (fault === 'crash_after') return crash(doing.perform);
       const [outcome] = await Promise.allSettled([befallen(fault, doing)]);
+      await turn();
       // A call that was under way when the process died at another one: its answer finds nobody.
       if (isGone) return never();
       if (outcome.status === 'rejected') throw outcome.reason;
@@ -68,6 +76,8 @@ function simulatedProcess(faultOf: (operation: Operation) => Fault | undefined):
     },
   };
 }
+
+const atOnce: Turn = () => Promise.resolve();
 
 const never = (): Promise<never> => new Promise(() => undefined);
 

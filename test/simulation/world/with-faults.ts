@@ -1,4 +1,5 @@
 import { type EventBus, EventBusUnavailableError, type PublishResult } from '../../../shared/ports/event-bus.ts';
+import { type Http, NoAnswerError } from '../../../shared/ports/http.ts';
 import { type Queue, QueueUnavailableError } from '../../../shared/ports/queue.ts';
 import {
   type Table,
@@ -68,6 +69,17 @@ export function busWithFaults(process: SimulatedProcess, bus: EventBus): EventBu
             .map((): PublishResult => ({ published: false, code: 'InternalException' }));
           return [...results, ...refused];
         },
+      }),
+  };
+}
+
+/** Another system as one process sees it. */
+export function httpWithFaults(process: SimulatedProcess, http: Http): Http {
+  return {
+    send: (request) =>
+      process.call(request.method === 'GET' ? 'http.read' : 'http.write', {
+        perform: () => http.send(request),
+        unanswered: () => new NoAnswerError('The simulated system did not answer.'),
       }),
   };
 }

@@ -1,0 +1,111 @@
+import { saleEffectOf } from '../../../shared/domain/ids.ts';
+import { effectStateOf } from '../../../shared/domain/stock-effect.ts';
+import { effectsOfCase, type StoredEffect } from '../../../shared/stores/stock-effect-store.ts';
+import { retailConnection } from '../../support/simulated-retail.ts';
+import type { Violation } from '../properties.ts';
+import type { LaneStory } from './lane-stories.ts';
+import type { LaneEnding } from './lane-system.ts';
+
+type Promised = Readonly<{ property: string; holds: boolean; found: unknown }>;
+
+const { accountId, employeeId } = retailConnection;
+const minorOf = (decimal: number) => decimal / 1_000_000;
+
+/** What must hold when nothing waits for Retail any more, whatever went wrong on the way. */
+export async function laneViolations(story: LaneStory, ending: LaneEnding): Promise<readonly Violation[]> {
+  const cases = await Promise.all(
+    story.effects.map(({ facts }) => effectsOfCase(ending.table, facts.shopId, facts.caseId)),
+  );
+  const effects = cases.flat();
+  const promised = [
+    ...effects.flatMap((effect) => aboutSale(effect, ending)),
+    ...aboutStock(effects, ending),
+    ...aboutTable(effects, ending),
+  ];
+  return promised
+    .filter(({ holds }) => !holds)
+    .map(({ property, found }) => ({ property, found: JSON.stringify(found) }));
+}
+
+function aboutSale(effect: StoredEffect, { retail, clock }: LaneEnding): Promised[] {
+  if (effect.kind !== 'refund_sale') return [];
+  const { facts, progress } = effect;
+  const state = effectStateOf(effect);
+  const sales = [...retail.retail.account(accountId).sales.search(clock.nowMilliseconds() + 1e9, {})];
+  const ours = sales.filter(({ referenceNumber }) => referenceNumber === saleEffectOf(facts.shopId, facts.caseId));
+  const completed = ours.filter((sale) => sale.completed);
+  const open = ours.filter((sale) => !(sale.completed || sale.archived));
+  const wanted = state === 'completed' ? 1 : 0;
+  return [
+    {
+      property: 'a case has exactly one completed refund sale, or none where somebody else made it',
+      holds: completed.length === wanted,
+      found: { state, completed },
+    },
+    {
+      property: 'the completed sale is the registered one, and comes to the credit to the cent',
+      holds: completed.every(
+        ({ saleId, totals }) =>
+          progress.registered?.saleId === String(saleId) && minorOf(totals.total) === -facts.creditMinor,
+      ),
+      found: { progress, completed },
+    },
+    {
+      property: 'no refund sale waits for a person: Retail had no reason to refuse it',
+      holds: state !== 'held',
+      found: progress,
+    },
+    { property: 'no draft is left open', holds: open.length === 0, found: { progress, open } },
+  ];
+}
+
+function aboutStock(effects: readonly StoredEffect[], { retail, table }: LaneEnding): Promised[] {
+  const account = retail.retail.account(accountId);
+  const log = account.stock.log();
+  const sales = effects.flatMap((effect) =>
+    effect.kind === 'refund_sale' && effectStateOf(effect) === 'completed' ? [effect] : [],
+  );
+  const ourSaleIds = new Set(sales.map(({ progress }) => progress.registered?.saleId));
+  const returned = sum(log.filter(({ saleId }) => ourSaleIds.has(String(saleId))).map((row) => row.quantityChange));
+  const wanted = sum(sales.flatMap(({ facts }) => facts.goods.map(({ quantity }) => quantity)));
+  const corrections = effects.flatMap((effect) => (effect.kind === 'correction' ? [effect] : []));
+  const taken = log.filter((row) => row.saleId === 0 && row.employeeId === employeeId);
+  const takenUnits = sum(taken.map((row) => row.quantityChange));
+  const wantedUnits = -sum(
+    sales.flatMap(({ facts }) => (facts.updateInventory ? [] : facts.goods.map((line) => line.quantity))),
+  );
+  const settledIds = table.rows().flatMap(({ settledLogIds }) => (Array.isArray(settledLogIds) ? settledLogIds : []));
+  const unsettled = taken.filter(({ inventoryLogId }) => !settledIds.includes(inventoryLogId));
+  const isSaid = table.rows().some(({ reason }) => reason === 'stock_wrong_quantity');
+  return [
+    {
+      property: 'the log rows of our sales are the applied effects',
+      holds: returned === wanted,
+      found: { returned, wanted, log },
+    },
+    {
+      property: 'every correction is applied once, or repaired, or said to be wrong, or stands in the log as nobody’s',
+      holds: takenUnits === wantedUnits || isSaid || unsettled.length > 0,
+      found: { takenUnits, wantedUnits, taken, corrections },
+    },
+  ];
+}
+
+function aboutTable(effects: readonly StoredEffect[], { table, laneQueue }: LaneEnding): Promised[] {
+  const isStopped = table.rows().some(({ sk }) => sk.startsWith('PAUSED#'));
+  const waiting = effects.filter((effect) => ['waiting', 'registered'].includes(effectStateOf(effect)));
+  const stored = table.rows().flatMap(({ sk, state }) => (sk.startsWith('EFFECT#') ? [state] : []));
+  const held = table.rows().filter(({ sk, holder }) => sk.startsWith('ITEM#') && holder !== undefined);
+  return [
+    { property: 'nothing waits that nobody stopped', holds: waiting.length === 0 || isStopped, found: waiting },
+    { property: 'no item is in hand', holds: held.length === 0 || isStopped, found: held },
+    {
+      property: 'a stored state is the one that follows from its facts',
+      holds: JSON.stringify(stored.toSorted()) === JSON.stringify(effects.map(effectStateOf).toSorted()),
+      found: stored,
+    },
+    { property: 'no message is left', holds: laneQueue.messages().length === 0, found: laneQueue.messages() },
+  ];
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
