@@ -110,6 +110,11 @@ export class ReconciliationStack extends Stack {
         .allow(['ssm:GetParametersByPath'], shopsParameterArn);
     }
     api
+      .functionOf('answer-case')
+      .set(dataEnvironment)
+      .allow(['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn)
+      .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+    api
       .functionOf('read-records')
       .set(dataEnvironment)
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)

@@ -27,10 +27,13 @@ function asStored(after: ObservedCase, loaded: LoadedCase | undefined, now: stri
   return { ...kept, openedAt, contentHash: loaded?.stored.contentHash ?? `fact:${after.fact?.hash ?? ''}` };
 }
 
-// Others keep attributes of their own in this row: only what a fact may change is set.
-function updateOfCase(shopId: ShopId, refundCase: StoredCase, effectsBeginAt: string | undefined): Update {
-  const { caseId, plan, standing = 'open', fact, reasons, attachedTo, copyOrderNumber } = refundCase;
-  const optional = { fact, reasons, attachedTo, copyOrderNumber };
+/**
+ * The write that sets what a fact or an answer may change, and the event with which effects begin. Others keep attributes
+ * of their own in this row.
+ */
+export function updateOfCase(shopId: ShopId, refundCase: StoredCase, effectsBeginAt: string | undefined): Update {
+  const { caseId, plan, standing = 'open', fact, reasons, attachedTo, copyOrderNumber, answer } = refundCase;
+  const optional = { fact, reasons, attachedTo, copyOrderNumber, answer };
   const set: Record<string, Value> = { plan, standing };
   const remove: string[] = [];
   for (const [name, value] of Object.entries(optional)) {

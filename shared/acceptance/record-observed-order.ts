@@ -1,7 +1,7 @@
 import { type CaseId, caseOfCancellation, caseOfCreditNote, type ShopId } from '../domain/ids.ts';
 import { compareInstants } from '../domain/instant-order.ts';
 import type { Fact, Finding } from '../domain/observed-case.ts';
-import type { ObservedOrder } from '../domain/observed-order.ts';
+import type { ObservedCopyCandidate, ObservedOrder } from '../domain/observed-order.ts';
 import type { Order } from '../domain/order.ts';
 import { copyOf } from '../domain/order-copy.ts';
 import { emptyLedger, type OrderLedger } from '../domain/order-ledger.ts';
@@ -19,7 +19,7 @@ import {
   writeOfFactVersion,
   writeOfObservation,
 } from '../stores/observation-store.ts';
-import { orderIn, type StoredOrder, writeOfLedger, writesOfSnapshot } from '../stores/order-store.ts';
+import { orderIn, readOrder, type StoredOrder, writeOfLedger, writesOfSnapshot } from '../stores/order-store.ts';
 import { readPartition } from '../stores/partition.ts';
 import { writesOfChangedCase } from './changed-case.ts';
 import { contentHashOf } from './content-hash.ts';
@@ -98,6 +98,8 @@ type Ground = Readonly<{
   loaded: ReadonlyMap<CaseId, LoadedCase>;
   /** Cases of another order under the number of one of our credit notes. */
   taken: ReadonlySet<CaseId>;
+  /** The suspected copy, where it is not known yet: whoever answers needs it. */
+  unknownCopy: ObservedCopyCandidate | undefined;
 }>;
 
 async function groundOf(table: Table, { shopId, observed }: Reading): Promise<Ground | undefined> {
@@ -112,7 +114,8 @@ async function groundOf(table: Table, { shopId, observed }: Reading): Promise<Gr
   const loaded = await loadCases(table, shopId, [...caseIds]);
   const others = [...loaded.values()].filter((one) => one.observed.plan.orderNumber !== orderNumber);
   // The first snapshot stays once something was decided over it; before that the newest is the better one.
-  const order = stored !== undefined && ledger.cases.length > 0 ? stored.order : observed.order;
+  const isDecidedOver = ledger.cases.length > 0 || stored?.order.paymentsFrom !== undefined;
+  const order = stored !== undefined && isDecidedOver ? stored.order : observed.order;
   return {
     rows,
     known,
@@ -122,7 +125,21 @@ async function groundOf(table: Table, { shopId, observed }: Reading): Promise<Gr
     facts,
     loaded,
     taken: new Set(others.map((one) => one.observed.caseId)),
+    unknownCopy: await unknownCopyOf(table, shopId, observed, facts),
   };
+}
+
+async function unknownCopyOf(
+  table: Table,
+  shopId: ShopId,
+  { copyCandidates }: ObservedOrder,
+  facts: readonly Fact[],
+): Promise<ObservedCopyCandidate | undefined> {
+  const numbers = facts.flatMap((fact) => (fact.kind === 'cancellation' ? [fact.copyOrderNumber] : []));
+  const copy = copyCandidates.find(({ order }) => numbers.includes(order.orderNumber));
+  if (copy === undefined) return undefined;
+  const stored = await readOrder(table, shopId, copy.order.orderNumber);
+  return stored === undefined ? copy : undefined;
 }
 
 function decide({ shop, observed, source }: Reading, ground: Ground): RecordedReading {
@@ -151,7 +168,7 @@ function writesOf(
   recorded: RecordedReading,
   now: string,
 ): readonly Write[] {
-  const { rows, known, stored, order, facts, loaded } = ground;
+  const { rows, known, stored, order, facts, loaded, unknownCopy } = ground;
   const { orderNumber } = order;
   const cases = recorded.changes.map(({ after }) => after);
   const differences = [...differencesIn(rows), ...[...loaded.values()].flatMap((one) => one.differences)];
@@ -159,6 +176,9 @@ function writesOf(
   return [
     ...(isKept && order !== stored?.order ? writesOfNewestSnapshot(shopId, observed, stored) : []),
     ...(isKept ? [writeOfLedger(shopId, orderNumber, { ...recorded.ledger, version: ground.ledger.version + 1 })] : []),
+    ...(cases.some(({ standing }) => standing === 'copy_suspected') && unknownCopy
+      ? writesOfSnapshot(shopId, unknownCopy.order, unknownCopy.customer)
+      : []),
     ...cases.flatMap((after) => writesOfChangedCase(shopId, { loaded: loaded.get(after.caseId), after, now })),
     ...cases.map(({ caseId }) => {
       const fact = facts.find((one) => one.caseId === caseId);

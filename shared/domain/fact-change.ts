@@ -23,9 +23,12 @@ export function withdrawalOf(ledger: OrderLedger, known: ObservedCase): Recorded
     const evidence = { credit_note: 'deleted' };
     findings.push({ caseId, reason: 'refund_without_credit_note', isSo: true, amountMinor, evidence });
   }
-  const holds = standing === 'attached' || isRefundSeen;
+  const holds = standing === 'attached' || isRefundSeen || isCopied(known);
   return { ledger: holds ? ledger : afterReturning(ledger, takingOf(caseId, plan)), after, findings };
 }
+
+// The payment has passed to the copy: nothing of that is undone by itself.
+const isCopied = ({ plan }: ObservedCase): boolean => plan.notes.includes('order_copied');
 
 /** What a known case becomes by what eCom says of it now; `undefined` when that is nothing new. */
 export function changeOf(
@@ -40,7 +43,7 @@ export function changeOf(
   const after = { ...known, fact: fact.version };
   const findings = moneyFindings(known, fact);
   if (known.fact.contentHash === fact.version.contentHash) return { ledger, after, findings };
-  if (known.isRefundSeen || known.standing === 'copy_suspected') {
+  if (known.isRefundSeen || known.standing === 'copy_suspected' || isCopied(known)) {
     return { ledger, after, findings: [...findings, totalFinding(known, fact)] };
   }
   const again = recordNew(ground, afterReturning(ledger, takingOf(known.caseId, known.plan)), fact);

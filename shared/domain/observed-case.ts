@@ -1,5 +1,5 @@
 import type { DifferenceReason } from './difference.ts';
-import type { CaseId } from './ids.ts';
+import type { CaseId, OrderNumber } from './ids.ts';
 import type { ObservedCancellation, ObservedCreditNote, ObservedPaymentStatus } from './observed-order.ts';
 import type { OrderLedger } from './order-ledger.ts';
 import type { RefundPlan } from './refund-plan.ts';
@@ -30,7 +30,7 @@ export type ObservedCase = Readonly<{
   /** The cancellation that has taken the same. */
   attachedTo?: CaseId | undefined;
   /** The order that is suspected to be the cheaper copy of the cancelled one, or that a person said to be it. */
-  copyOrderNumber?: string | undefined;
+  copyOrderNumber?: OrderNumber | undefined;
   /** A refund of it was reported or seen: what it gives back is not changed any more. */
   isRefundSeen: boolean;
 }>;
@@ -39,7 +39,7 @@ export type ObservedCase = Readonly<{
 export type Fact = Readonly<{ caseId: CaseId; version: FactVersion }> &
   (
     | Readonly<{ kind: 'credit_note'; observed: ObservedCreditNote }>
-    | Readonly<{ kind: 'cancellation'; observed: ObservedCancellation; copyOrderNumber?: string | undefined }>
+    | Readonly<{ kind: 'cancellation'; observed: ObservedCancellation; copyOrderNumber?: OrderNumber | undefined }>
   );
 
 /** A difference that a reading shows (`isSo`) or shows to be gone. */

@@ -10,6 +10,7 @@ export type Route = Readonly<{
   functionName:
     | 'accept-credit-note'
     | 'accept-cancellation'
+    | 'answer-case'
     | 'read-records'
     | 'replay-dead-letters'
     | 'republish-events'
@@ -48,6 +49,12 @@ export const routes = [
     path: '/webhooks/ecom/{shopId}/{webhookKey}',
     functionName: 'receive-ecom-webhook',
     access: 'open',
+  },
+  {
+    method: 'POST',
+    path: '/shops/{shopId}/cases/{caseId}/answer',
+    functionName: 'answer-case',
+    access: inShop('operator'),
   },
   { method: 'GET', path: '/shops', functionName: 'read-records', access: { role: 'viewer', scope: 'any_shop' } },
   { method: 'GET', path: '/shops/{shopId}/cases', functionName: 'read-records', access: inShop('viewer') },

@@ -71,6 +71,12 @@ export function writesOfSnapshot(shopId: ShopId, order: Order, customer: Custome
   ];
 }
 
+/** The write that replaces the snapshot of an order that nothing was decided over yet; its ledger's version guards it. */
+export const replacementOfSnapshot = (shopId: ShopId, order: Order): Put => ({
+  kind: 'put',
+  row: { pk: orderPartition(shopId, order.orderNumber), sk: 'SNAPSHOT', schema: rowVersion, order },
+});
+
 /** The write that replaces an order's ledger, on condition that nobody replaced it since it was read. */
 export function writeOfLedger(shopId: ShopId, orderNumber: OrderNumber, ledger: OrderLedger): Put {
   const previous = ledger.version - 1;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type EventAttribute, toEventAttribute } from '../../events/envelope.ts';
 import { type RefundCaseOpenedV1, refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
+import { type CaseAnswer, caseAnswers } from '../domain/case-answer.ts';
 import type { CaseId, OrderNumber, ShopId } from '../domain/ids.ts';
 import { type CaseStanding, caseStandings, type FactVersion } from '../domain/observed-case.ts';
 import { observedPaymentStatuses } from '../domain/observed-order.ts';
@@ -28,7 +29,9 @@ export type StoredCase = Readonly<{
   fact?: FactVersion | undefined;
   reasons?: readonly Refusal[] | undefined;
   attachedTo?: CaseId | undefined;
-  copyOrderNumber?: string | undefined;
+  copyOrderNumber?: OrderNumber | undefined;
+  /** What a person answered when the case waited. */
+  answer?: CaseAnswer | undefined;
 }>;
 
 const rowVersion = 1;
@@ -79,7 +82,8 @@ const caseRow = z.object({
   fact: z.object({ hash: z.string(), contentHash: z.string(), status: z.enum(observedPaymentStatuses) }).optional(),
   reasons: z.array(reasonSchema).optional(),
   attachedTo: caseIdSchema.optional(),
-  copyOrderNumber: z.string().optional(),
+  copyOrderNumber: orderNumberSchema.optional(),
+  answer: z.enum(caseAnswers).optional(),
 }) satisfies z.ZodType<StoredCase>;
 
 /** Parses the row of a case. */

@@ -32,6 +32,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue',
     'ssm:GetParametersByPath',
   ],
+  'answer-case': ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'ssm:GetParametersByPath'],
   'chase-refunds': ['dynamodb:BatchGetItem', 'dynamodb:Query', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
   'confirm-inventory': [
     'dynamodb:BatchGetItem',

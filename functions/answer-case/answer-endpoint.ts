@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { caseAnswers } from '../../shared/domain/case-answer.ts';
+import { endpoint } from '../../shared/lambda/http.ts';
+import { knownShop } from '../../shared/lambda/known-shop.ts';
+import { notAvailable, ProblemError } from '../../shared/lambda/problem.ts';
+import type { Settings } from '../../shared/ports/settings.ts';
+import { caseIdSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
+import { type AnswerCaseDependencies, answerCase } from './answer-case.ts';
+
+/** `POST /shops/{shopId}/cases/{caseId}/answer`. */
+export const answerEndpoint = ({
+  settings,
+  ...dependencies
+}: AnswerCaseDependencies & Readonly<{ settings: Settings }>) =>
+  endpoint(
+    {
+      path: z.object({ shopId: shopIdSchema, caseId: caseIdSchema }),
+      query: z.strictObject({}),
+      body: z.strictObject({ answer: z.enum(caseAnswers) }),
+    },
+    async ({ path: { shopId, caseId }, body: { answer } }) => {
+      const shop = await knownShop(settings, shopId);
+      const outcome = await answerCase(dependencies, { shopId, shop, caseId, answer });
+      switch (outcome.kind) {
+        case 'answered':
+        case 'repeated':
+          return { status: 200, body: { caseId, answer, ...outcome.plan }, caseId };
+        case 'unknown':
+          throw new ProblemError(404, 'case_unknown', 'There is no case with this id.');
+        case 'not_waiting':
+          throw new ProblemError(409, 'case_not_waiting', 'This case does not wait for an answer.');
+        case 'not_possible':
+          throw new ProblemError(409, 'answer_not_possible', 'This case cannot be answered so.');
+        case 'contended':
+          throw notAvailable('order_contended', 'Others are changing this order right now.');
+      }
+    },
+  );
