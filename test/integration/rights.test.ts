@@ -16,12 +16,15 @@ import { type Machine, startMachine } from '../../infra/local/machine.ts';
 import { onFailureDocument } from '../../infra/local/stream-event.ts';
 import { streamReader } from '../../infra/local/stream-reader.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
+import { recordObservedOrder } from '../../shared/acceptance/record-observed-order.ts';
 import { dynamoTable } from '../../shared/adapters/dynamo-table.ts';
+import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { taskKey } from '../../shared/stores/keys.ts';
 import { openEffect } from '../../shared/stores/stock-effect-store.ts';
 import { defaultShops } from '../support/default-shops.ts';
 import { aRefundSale } from '../support/effects.ts';
-import { id } from '../support/orders.ts';
+import { anObservedCreditNote, anObservedOrder } from '../support/observed-orders.ts';
+import { anOrder, aShop, id } from '../support/orders.ts';
 import { quiet } from '../support/quiet.ts';
 import { aCreditNoteBody, aSnapshot } from '../support/requests.ts';
 
@@ -29,6 +32,11 @@ const patience = { timeout: 30_000, interval: 100 };
 const caseSchema = z.object({ tasks: z.array(z.object({ nextCheckAt: z.string() })).min(1) });
 const replaySchema = z.object({ replayId: z.string() });
 const listSchema = z.object({ items: z.array(z.unknown()) });
+
+const overQuantity = anObservedCreditNote({
+  totalMinor: 3000,
+  lines: [{ orderLineId: id.line('1'), quantity: 3, amountMinor: 3000 }],
+});
 
 let folder: string;
 let machine: Machine | undefined;
@@ -122,6 +130,12 @@ describe('what functions may do', () => {
       order: aSnapshot({ orderNumber: 'ORD-2' }),
     };
     expect(await call(first, '/shops/demo/cancellations', cancellation)).toMatchObject({ status: 201 });
+    const table = dynamoTable(behind.dynamoDb, (await onlyTable(behind)).name);
+    const observed = anObservedOrder({ order: anOrder({ orderNumber: 'ORD-3' }), creditNotes: [overQuantity] });
+    const reading = { shopId: id.shop('demo'), shop: aShop(), observed, source: 'webhook' } as const;
+    expect(await recordObservedOrder({ table, clock: systemClock }, reading)).toMatchObject({ changed: ['INV00038'] });
+    const answer = { answer: 'let_pass' };
+    expect(await call(first, '/shops/demo/cases/INV00038/answer', answer)).toMatchObject({ status: 200 });
     const theCase = async () => caseSchema.parse((await call(first, '/shops/demo/cases/CN-1')).body);
     await vi.waitFor(theCase, patience);
     for (const list of ['refund-tasks', 'cases', 'orders/ORD-1']) {
@@ -148,7 +162,6 @@ describe('what functions may do', () => {
     expect(await call(first, '/shops/demo/events/republish', since)).toMatchObject({ status: 200 });
     await quiet(first);
     // A task whose check is overdue is found by the schedule, which runs with the next start.
-    const table = dynamoTable(behind.dynamoDb, (await onlyTable(behind)).name);
     const key = taskKey(id.shop('demo'), id.refundCase('CN-1'), 1);
     const past = '2026-11-12T09:00:00.000Z';
     await table.update({ key, set: { nextCheckAt: past, workOrder: past } });
