@@ -148,8 +148,11 @@ function decide({ shop, observed, source }: Reading, ground: Ground): RecordedRe
   const facts = ground.facts.filter(({ caseId }) => !taken.has(caseId));
   const read = readingOfOrder(order, ground.ledger, observed);
   const isHistory = source === 'backfill';
-  const { ledger } = read;
-  const recorded = recordReading({ order, ledger, shop, cases, isHistory, mostChanges: mostChangesAtOnce }, facts);
+  const { ledger, isGroundChanged } = read;
+  const recorded = recordReading(
+    { order, ledger, shop, cases, isHistory, isGroundChanged, mostChanges: mostChangesAtOnce },
+    facts,
+  );
   const ofOrder = [...findingsOfOrder(order, observed.order, cases, read), ...[...taken].map(takenNumber)];
   return { ...recorded, findings: isHistory ? [] : [...recorded.findings, ...ofOrder] };
 }

@@ -67,8 +67,8 @@ function firstSight(ledger: OrderLedger, known: ObservedCase, fact: Fact): Recor
 }
 
 /**
- * Whether a case is decided again with each reading: it was objected to, and what stood in its way may be gone; or it
- * was attached to a cancellation that is gone.
+ * Whether a case can be decided again: it was objected to, and what stood in its way may be gone; or it was attached to
+ * a cancellation that is gone.
  */
 export const isDecidedAgain = ({ standing, attachedTo }: ObservedCase, { cancelledBy }: OrderLedger): boolean =>
   standing === 'not_allowed' || (standing === 'attached' && attachedTo !== cancelledBy);

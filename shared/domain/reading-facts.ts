@@ -6,6 +6,8 @@ import { broughtInMinor } from './payment-value.ts';
 /** What a reading says of an order beside its credit notes: the ledger with it, and how the order differs from its first snapshot. */
 export type ReadingOfOrder = Readonly<{
   ledger: OrderLedger;
+  /** What was invoiced, captured or returned is other than before. */
+  isGroundChanged: boolean;
   /** Lines, prices or payments are others than in the first snapshot, which stays. */
   isOrderChanged: boolean;
   /** What was captured since the last reading, in the order's currency. */
@@ -25,10 +27,16 @@ export function readingOfOrder(stored: Order, ledger: OrderLedger, observed: Obs
     stored.payments.reduce((sum, _, index) => sum + broughtInMinor(stored, of, index + 1), 0);
   return {
     ledger: next,
+    isGroundChanged: groundOf(next) !== groundOf(ledger),
     isOrderChanged: isOrderChanged(stored, observed.order),
     capturedLateMinor: Math.max(0, broughtIn(next) - broughtIn(ledger)),
   };
 }
+
+const groundOf = ({ invoiced, captured, returned }: OrderLedger): string =>
+  JSON.stringify([invoiced, captured, returned].map((all) => all && Object.entries(all).toSorted(byKey)));
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
 /** Only what is not wholly invoiced is kept; eCom itself lets nothing else be credited. */
 function invoicedNow({ lines }: Order, { invoicedQuantities }: ObservedOrder): OrderLedger['invoiced'] {

@@ -15,6 +15,8 @@ export type ReadingGround = Readonly<{
   shop: ShopSettings;
   cases: readonly ObservedCase[];
   isHistory: boolean;
+  /** What was invoiced, captured or returned is other than before. */
+  isGroundChanged: boolean;
   mostChanges: number;
 }>;
 
@@ -29,7 +31,8 @@ export type RecordedReading = Readonly<{
 /**
  * Records everything that a reading of an order shows, oldest first: what is gone frees what it took, what changed is
  * decided again, what is new is decided over what is left then. Pure, and the same for the same reading however often
- * it comes; what was objected to is decided again each time, because what stood in its way may be gone.
+ * it comes. What was objected to is decided again when what stood in its way may be gone, and only then: a later fact
+ * that was let pass must not change it.
  */
 export function recordReading(ground: ReadingGround, facts: readonly Fact[]): RecordedReading {
   const cases = new Map(ground.cases.map((known) => [known.caseId, known]));
@@ -72,8 +75,13 @@ function withdrawWhatIsGone(fold: Fold, ground: ReadingGround, facts: readonly F
 
 /** All of them free at first what they took, so that none stands in the way of one that is older than itself. */
 function freeWhatWasObjectedTo(fold: Fold, ground: ReadingGround, facts: readonly Fact[]): ReadonlySet<CaseId> {
-  const present = new Set(facts.map(({ caseId }) => caseId));
-  const again = ground.cases.filter((known) => present.has(known.caseId) && isDecidedAgain(known, fold.ledger));
+  const factOf = new Map(facts.map((fact) => [fact.caseId, fact]));
+  const isEdited = ({ caseId, fact }: ObservedCase): boolean =>
+    fact !== undefined && fact.contentHash !== (factOf.get(caseId)?.version.contentHash ?? fact.contentHash);
+  const mayBeFree = ground.isGroundChanged || fold.changes.length > 0 || ground.cases.some(isEdited);
+  const again = ground.cases.filter(
+    (known) => factOf.has(known.caseId) && mayBeFree && isDecidedAgain(known, fold.ledger),
+  );
   for (const { caseId, plan, standing } of again) {
     if (standing === 'not_allowed') fold.ledger = afterReturning(fold.ledger, takingOf(caseId, plan));
   }
