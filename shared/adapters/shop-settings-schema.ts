@@ -1,17 +1,26 @@
 import * as z from 'zod';
+import { dangersOf, defaultModeOf, whyModeIsNeeded } from '../domain/dangerous-settings.ts';
 import { isShopId } from '../domain/ids.ts';
 import { exponentOf } from '../domain/money.ts';
 import { refundModes, type ShopSettings } from '../domain/shop-settings.ts';
 
-const paymentMethodSchema = z.strictObject({
-  ecomPaymentId: z.string().min(1),
-  title: z.string().optional(),
-  validFrom: z.iso.date().optional(),
-  validTo: z.iso.date().optional(),
-  provider: z.string().min(1),
-  account: z.string().min(1),
-  refundMode: z.enum(refundModes),
-});
+const paymentMethodSchema = z
+  .strictObject({
+    ecomPaymentId: z.string().min(1),
+    title: z.string().optional(),
+    validFrom: z.iso.date().optional(),
+    validTo: z.iso.date().optional(),
+    provider: z.string().min(1),
+    account: z.string().min(1),
+    refundMode: z.enum(refundModes).optional(),
+  })
+  .transform((method, context) => {
+    const { provider, refundMode = defaultModeOf(provider) } = method;
+    if (refundMode !== undefined) return { ...method, refundMode };
+    const message = whyModeIsNeeded(provider);
+    context.issues.push({ code: 'custom', input: method, path: ['refundMode'], message });
+    return z.NEVER;
+  });
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -65,13 +74,7 @@ export const shopSettingsShape = {
   liveChecks: z.record(z.string(), z.object({ answer: z.string(), seen: z.string().optional() })).optional(),
 };
 
-/** Two writers for one effect: Lightspeed's own link would bring stock back, and Avoir a second time. */
-const writesStockTwice = ({ inventoryMode, nativeLink }: Pick<ShopSettings, 'inventoryMode' | 'nativeLink'>): boolean =>
-  inventoryMode === 'apply' && nativeLink === 'on';
-
-/** Parses a shop's settings. `nativeLink: on` with `inventoryMode: apply` is refused: stock would come back twice. */
-export const shopSettingsSchema = z.object(shopSettingsShape).refine((shop) => !writesStockTwice(shop), {
-  path: ['inventoryMode'],
-  message:
-    "With nativeLink on, Lightspeed's own link writes refunds to Retail; inventoryMode apply would bring the same stock back a second time. Use observe, or switch the link off.",
+/** Parses a shop's settings. Those that would lose money or stock are refused, each with the sentence why. */
+export const shopSettingsSchema = z.object(shopSettingsShape).superRefine((shop, context) => {
+  for (const { path, why } of dangersOf(shop)) context.addIssue({ code: 'custom', path: [...path], message: why });
 }) satisfies z.ZodType<ShopSettings>;
