@@ -1,9 +1,9 @@
-import { differenceRules } from '../../shared/domain/difference.ts';
+import { differenceRules, suggestedActionOf } from '../../shared/domain/difference.ts';
 import type { StoredDifference } from '../../shared/stores/difference-store.ts';
 
 /** A difference as it is shown: with who is concerned, what to do first and how it may end. */
 export function differenceView(difference: StoredDifference) {
   const { version: _, schema: __, ...shown } = difference;
-  const { concerns, action, endings } = differenceRules[difference.reason];
-  return { ...shown, concerns, action, endings };
+  const { concerns, endings } = differenceRules[difference.reason];
+  return { ...shown, concerns, action: suggestedActionOf(difference.reason, difference.evidence), endings };
 }

@@ -1,3 +1,5 @@
+import type { RefusalCode } from './refusal.ts';
+
 /** How a difference may end: what a person found or did (design §3). */
 export const differenceEndings = [
   'refunded_by_transfer',
@@ -170,4 +172,17 @@ export const isDifferenceReason = (text: string): text is DifferenceReason => Ob
 export function mayEnd(reason: DifferenceReason, ending: DifferenceEnding): boolean {
   const { endings }: DifferenceRule = differenceRules[reason];
   return endings.includes(ending);
+}
+
+/**
+ * What a person is told to do first about a difference. An order that a gift card paid is cancelled instead of correcting
+ * its credit note (design §4), which the codes of the refusal say.
+ */
+export function suggestedActionOf(
+  reason: DifferenceReason,
+  evidence: Readonly<Record<string, string | number | boolean>>,
+): SuggestedAction {
+  const codes = typeof evidence.codes === 'string' ? evidence.codes.split(' ') : [];
+  const needsCancellation = codes.includes('gift_card_requires_cancellation' satisfies RefusalCode);
+  return needsCancellation ? 'cancel_order' : differenceRules[reason].action;
 }
