@@ -62,6 +62,13 @@ describe('an order that is seen cancelled', () => {
     });
   });
 
+  it('does not take a credit note over the same total for the same thing when its articles are others', async () => {
+    await ecom.record({ cancellation });
+    const lines = [{ orderLineId: id.line('1'), quantity: 1, amountMinor: 1000 }];
+    await ecom.record({ cancellation, creditNotes: [{ ...theRest, lines }] });
+    expect(await ecom.stored()).toMatchObject({ standing: 'not_allowed' });
+  });
+
   it('lets an attached credit note stand for itself when the cancellation is taken back', async () => {
     await ecom.record({ cancellation, creditNotes: [theRest] });
     await ecom.record({ creditNotes: [theRest] });
@@ -106,6 +113,14 @@ describe('an order that is not what it was', () => {
     await ecom.record({ creditNotes: [oneMug] });
     expect(await ecom.openReasons()).toEqual(['order_changed captured_late']);
     expect((await ecom.ledger())?.captured).toEqual({ 1: 2500 });
+  });
+
+  it('tells nothing of money that came in for a credit note that is deleted', async () => {
+    const order = anOrder({ payments: [aPayment({ state: 'authorised' })] });
+    await ecom.record({ order, creditNotes: [{ ...oneMug, updateInventory: false }] });
+    await ecom.record({ order });
+    await ecom.record({});
+    expect(await ecom.openReasons()).toEqual([]);
   });
 
   it('has nothing to credit before it is invoiced', async () => {

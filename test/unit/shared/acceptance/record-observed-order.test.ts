@@ -138,6 +138,22 @@ describe('a credit note that changes in eCom', () => {
     expect(await ecom.openReasons()).toEqual(['stock_wrong_quantity edited']);
   });
 
+  it('leaves alone what was refunded: deleted then, it is a refund without a credit note', async () => {
+    await ecom.record({ creditNotes: [oneMug] });
+    await ecom.openTasks();
+    const [{ sk, pk } = { pk: '', sk: '' }] = ecom.table.rows().filter((row) => row.sk.startsWith('TASK#'));
+    await ecom.table.update({ key: { pk, sk }, set: { state: { name: 'matched' } } });
+    await ecom.record({});
+    expect(await ecom.tasks()).toMatchObject([
+      { state: { name: 'matched' }, facts: { payment: { amountMinor: 1000 } } },
+    ]);
+    expect(await ecom.ledger()).toMatchObject({ payments: { 1: 1000 } });
+    expect((await ecom.openReasons()).toSorted()).toEqual([
+      'refund_without_credit_note',
+      'stock_wrong_quantity deleted',
+    ]);
+  });
+
   it('keeps each version of what eCom said', async () => {
     await ecom.record({ creditNotes: [oneMug] });
     await ecom.record({ creditNotes: [{ ...oneMug, status: 'paid' }] });
