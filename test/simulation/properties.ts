@@ -1,16 +1,25 @@
+import * as z from 'zod';
+import { contentHashOf } from '../../shared/acceptance/content-hash.ts';
 import type { CaseId, OrderNumber, ShopId } from '../../shared/domain/ids.ts';
 import { capturedMinorOf } from '../../shared/domain/order.ts';
 import { valueOf } from '../../shared/domain/order-value.ts';
+import type { RefundPlan } from '../../shared/domain/refund-plan.ts';
 import { needsTask, stateOf } from '../../shared/domain/refund-task.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { readOrder } from '../../shared/stores/order-store.ts';
 import { listCases, type StoredCase } from '../../shared/stores/refund-case-store.ts';
 import { tasksOfCase } from '../../shared/stores/refund-task-store.ts';
-import type { Ending, Story } from './story.ts';
+import { type Asked, type Ending, essenceOf, type Story } from './story.ts';
 import type { SimulatedTable } from './world/simulated-table.ts';
 
 /** A promise that a story's ending breaks, by its name, with what was found. */
 export type Violation = Readonly<{ property: string; found: string }>;
+
+const askedSchema = z.object({
+  orderNumber: z.string(),
+  updateInventory: z.boolean(),
+  lines: z.array(z.object({ orderLineId: z.string(), quantity: z.int() })).optional(),
+});
 
 type Promised = Readonly<{ property: string; holds: boolean; found: unknown }>;
 
@@ -24,6 +33,9 @@ export async function violationsOf({ shop }: Story, ending: Ending): Promise<rea
     ...aboutRequests(shopId, cases, ending),
     ...(await Promise.all(cases.map((refundCase) => aboutTasks(table, shopId, refundCase)))).flat(),
     ...(await Promise.all(orderNumbers.map((number) => aboutOrder(table, shopId, number, cases)))).flat(),
+    ...aboutLetters(ending),
+    ...aboutVersions(ending),
+    ...aboutRepetition(ending),
   ];
   return promised
     .filter(({ holds }) => !holds)
@@ -35,7 +47,11 @@ function aboutRequests(shopId: ShopId, cases: readonly StoredCase[], { answers, 
   const stored = cases.map(({ caseId }) => caseId);
   const eventIds = [...new Set(system.publishedEventIds())];
   const waiting = system.queues.flatMap((queue) => queue.messages());
-  const events = JSON.stringify(system.table.rows().map(({ event }) => event));
+  const events = system.table.rows().flatMap(({ event }) => event ?? []);
+  const said = JSON.stringify([events, system.logged()]);
+  const answered = answers.flatMap(({ answer }) => ('plan' in answer ? [answer] : []));
+  const isStored = (caseId: CaseId, plan: RefundPlan) =>
+    cases.some((stored) => stored.caseId === caseId && contentHashOf(stored.plan) === contentHashOf(plan));
   return [
     {
       property: 'every accepted request has its case, and there is no other case',
@@ -51,7 +67,21 @@ function aboutRequests(shopId: ShopId, cases: readonly StoredCase[], { answers, 
       found: eventIds,
     },
     { property: 'nothing is left in a queue', holds: waiting.length === 0, found: waiting },
-    { property: 'no personal data is in an event', holds: !events.includes('A Customer'), found: events },
+    {
+      property: 'no personal data is in an event or a log line',
+      holds: !said.includes('A Customer'),
+      found: said,
+    },
+    {
+      property: 'whoever is accepted was understood as he asked',
+      holds: answers.every(({ asked, answer }) => !('plan' in answer) || isWhatWasAsked(asked, answer.plan)),
+      found: answers,
+    },
+    {
+      property: 'whoever is answered is told the plan that is stored',
+      holds: answered.every(({ caseId, plan }) => isStored(caseId, plan)),
+      found: answered,
+    },
   ];
 }
 
@@ -93,12 +123,27 @@ async function aboutOrder(
     const shares = cases
       .flatMap(({ plan }) => plan.payments)
       .filter(({ paymentNumber }) => paymentNumber === index + 1);
-    return { captured: capturedMinorOf(payment), givenBack: sum(shares.map(({ amountMinor }) => amountMinor)) };
+    const inLedger = ledger.payments[index + 1] ?? 0;
+    return {
+      captured: capturedMinorOf(payment),
+      givenBack: sum(shares.map(({ amountMinor }) => amountMinor)),
+      inLedger,
+    };
   });
   const lines = order.lines.map(({ orderLineId, quantity }) => {
     const planned = cases.flatMap(({ plan }) => plan.lines).filter((line) => line.orderLineId === orderLineId);
-    return { bought: quantity, credited: sum(planned.map((line) => line.quantity)) };
+    const credit = ledger.lines[orderLineId] ?? { quantity: 0, amountMinor: 0 };
+    return {
+      bought: quantity,
+      credited: sum(planned.map((line) => line.quantity)),
+      creditedMinor: sum(planned.map((line) => line.amountMinor)),
+      credit,
+    };
   });
+  const partsOfLedger = [ledger.shippingMinor, ledger.paymentCostsMinor, ledger.adjustmentMinor];
+  const partsOfCases = (['shippingMinor', 'paymentCostsMinor', 'adjustmentMinor'] as const).map((part) =>
+    sum(cases.map(({ plan }) => plan[part])),
+  );
   return [
     {
       property: 'the ledger knows each case of its order once',
@@ -109,9 +154,24 @@ async function aboutOrder(
       found: ledger.cases,
     },
     {
+      property: 'the ledger is the sum of its cases',
+      holds:
+        JSON.stringify(partsOfLedger) === JSON.stringify(partsOfCases) &&
+        payments.every(({ givenBack, inLedger }) => givenBack === inLedger) &&
+        lines.every(
+          ({ credit, credited, creditedMinor }) => credit.quantity === credited && credit.amountMinor === creditedMinor,
+        ),
+      found: { ledger, lines, payments },
+    },
+    {
       property: 'never more is given back than was paid',
       holds: givenBackMinor <= (valueOf(order)?.totalMinor ?? 0),
       found: givenBackMinor,
+    },
+    {
+      property: 'a cancellation leaves nothing of its order',
+      holds: ledger.cancelledBy === undefined || givenBackMinor === valueOf(order)?.totalMinor,
+      found: { ledger, givenBackMinor },
     },
     {
       property: 'no payment gives back more than was captured of it',
@@ -124,6 +184,57 @@ async function aboutOrder(
       found: lines,
     },
   ];
+}
+
+function isWhatWasAsked(asked: Asked, plan: RefundPlan): boolean {
+  const body = askedSchema.parse(asked.body);
+  const lines = body.lines?.map(({ orderLineId, quantity }) => `${orderLineId}: ${quantity}`);
+  const planned = plan.lines.map(({ orderLineId, quantity }) => `${orderLineId}: ${quantity}`);
+  return (
+    plan.origin === asked.kind &&
+    plan.orderNumber === body.orderNumber &&
+    plan.updateInventory === body.updateInventory &&
+    (lines === undefined || sameMembers(planned, lines))
+  );
+}
+
+function aboutLetters({ system }: Ending): Promised[] {
+  const letters = system.table.rows().filter(({ pk, state }) => pk.startsWith('DEAD#') && state !== undefined);
+  // Whoever was not answered, or died, may have sent a letter and does it once more.
+  const faultCount = system.calls.trace().filter(({ process, fault }) => process === 'operator' && fault).length;
+  const tooOften = letters.filter(({ pk, sk, messageIds }) => {
+    const lives = Array.isArray(messageIds) ? messageIds.length : 0;
+    return (system.operator.sendings().get(`${pk.slice('DEAD#'.length)}/${sk}`) ?? 0) > lives + faultCount;
+  });
+  const open = letters.filter(({ state }) => state !== 'replayed' && state !== 'discarded');
+  const twice = letters.filter(
+    ({ messageIds }) => Array.isArray(messageIds) && new Set(messageIds).size < messageIds.length,
+  );
+  return [
+    { property: 'a message opens its letter once', holds: twice.length === 0, found: twice },
+    { property: 'every dead letter goes back in the end', holds: open.length === 0, found: open },
+    {
+      property: 'a dead letter goes back once for each of its lives',
+      holds: tooOften.length === 0,
+      found: [...system.operator.sendings()],
+    },
+  ];
+}
+
+function aboutVersions({ system }: Ending): Promised[] {
+  const back = system.table.readStream(0).filter(({ oldRow, newRow }) => {
+    const [before, after] = [oldRow?.version, newRow?.version];
+    return typeof before === 'number' && (typeof after !== 'number' || after < before);
+  });
+  return [{ property: 'no version ever goes back', holds: back.length === 0, found: back }];
+}
+
+function aboutRepetition({ system, essenceBefore }: Ending): Promised[] {
+  if (essenceBefore === undefined) return [];
+  const before = new Set(essenceBefore);
+  const changed = essenceOf(system).filter((row) => !before.has(row));
+  const isSame = changed.length === 0 && essenceOf(system).length === essenceBefore.length;
+  return [{ property: 'sending every event again changes nothing', holds: isSame, found: changed }];
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -60,7 +60,7 @@ export async function playLane(
   const laneQueue = simulatedQueue(clock, { name: 'lanes', visibilityTimeoutSeconds: 180 });
   const retail = simulatedRetail(clock, { account: story.account ?? {} });
   const turns = turnsOn(clock.nowMilliseconds, { isHeldUp, random });
-  const calls = portCalls(plan, turns.ofProcess);
+  const calls = portCalls(plan, { turnsOf: turns.ofProcess });
   const ids = seededIds();
   let requests = 0;
   let running = 0;

@@ -1,8 +1,8 @@
 import { aShop } from '../../support/orders.ts';
 import type { Asked, Story } from '../story.ts';
 
-const order = {
-  orderNumber: 'ORD00123',
+const orderNamed = (orderNumber: string) => ({
+  orderNumber,
   placedAt: '2026-11-02T14:59:00.000Z',
   currency: 'EUR',
   customer: { name: 'A Customer' },
@@ -16,28 +16,40 @@ const order = {
     { kind: 'provider', method: 'paypal', amountMinor: 1500, paidAt: '2026-11-02T15:00:00.000Z' },
     { kind: 'provider', provider: 'paypal', account: 'main', amountMinor: 1999, paidAt: '2026-11-02T15:05:00.000Z' },
   ],
-};
+});
 
-const creditNote = (creditNoteId: string, changes: Readonly<Record<string, unknown>> = {}): Asked => ({
+/** A credit note on an order of two mugs and a bowl: both mugs back, unless said otherwise. */
+export const creditNoteOf = (
+  creditNoteId: string,
+  orderNumber: string,
+  changes: Readonly<Record<string, unknown>> = {},
+): Asked => ({
   kind: 'credit_note',
   body: {
     creditNoteId,
-    orderNumber: order.orderNumber,
+    orderNumber,
     issuedAt: '2026-11-12T09:00:00.000Z',
     currency: 'EUR',
     updateInventory: true,
     lines: [{ orderLineId: '1', quantity: 2 }],
-    order,
+    order: orderNamed(orderNumber),
     ...changes,
   },
 });
 
-const cancellation: Asked = {
+/** The cancellation of such an order. */
+export const cancellationOf = (orderNumber: string): Asked => ({
   kind: 'cancellation',
-  body: { orderNumber: order.orderNumber, cancelledAt: '2026-11-12T10:00:00.000Z', updateInventory: true, order },
-};
+  body: { orderNumber, cancelledAt: '2026-11-12T10:00:00.000Z', updateInventory: true, order: orderNamed(orderNumber) },
+});
 
-const shop = aShop();
+/** The shop of all stories. */
+export const shop = aShop();
+
+const orderNumber = 'ORD00123';
+const creditNote = (creditNoteId: string, changes?: Readonly<Record<string, unknown>>): Asked =>
+  creditNoteOf(creditNoteId, orderNumber, changes);
+const cancellation = cancellationOf(orderNumber);
 
 /** The way of a credit note from a request to its refund tasks, alone and together with others on the same order. */
 export const creditNoteToTask: readonly Story[] = [

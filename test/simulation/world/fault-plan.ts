@@ -20,8 +20,8 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
-/** A call as the plan and the trace see it. Numbers run over all ports and all processes of a world, from 1. */
-export type PortCall = Readonly<{ number: number; operation: Operation }>;
+/** A call as the plan and the trace see it: which process makes it. Numbers run over all ports and processes of a world, from 1. */
+export type PortCall = Readonly<{ number: number; process: string; operation: Operation }>;
 
 /** The port and the method of a call. */
 export type Operation = keyof typeof faultsOf;

@@ -1,12 +1,15 @@
 import type { Fault, FaultPlan, Operation, PortCall } from './fault-plan.ts';
 import { faultsOf } from './fault-plan.ts';
+import type { Turns } from './seeded-turns.ts';
 
-/** One call as it went, for the trace of a story. */
-export type TracedCall = PortCall & Readonly<{ fault?: Fault }>;
+/** One call as it went, for the trace of a story. What it was about is said only where somebody wants to read it. */
+export type TracedCall = PortCall & Readonly<{ fault?: Fault; about?: string }>;
 
 /** How one call of a port is done, and how it is done when something befalls it. */
 export type Doing<Answer> = Readonly<{
   perform(): Promise<Answer>;
+  /** Keys, or what else tells this call from others like it. */
+  about?(): string;
   /** What the caller is told when no answer comes. */
   unanswered(): Error;
   inPart?(): Promise<Answer>;
@@ -23,31 +26,49 @@ export type SimulatedProcess = Readonly<{
 }>;
 
 /** All calls of a world in one sequence of numbers, each with the fault that the plan has for it. */
-export type PortCalls = Readonly<{ startProcess(): SimulatedProcess; trace(): readonly TracedCall[] }>;
+export type PortCalls = Readonly<{ startProcess(name?: string): SimulatedProcess; trace(): readonly TracedCall[] }>;
 
 /** Lets a call go on when its turn has come: once before it is done, and once before its answer arrives. */
 export type Turn = () => Promise<void>;
 
 /**
- * Numbers the calls of all processes and lets the plan befall them. With `turnsOf`, somebody else decides in which order
- * the calls of processes that run at once are done and answered.
+ * How calls are made: in whose turn (without it each at once), and whether the trace says what each was about. `turns`
+ * gives each call one turn, in which it is done and answered; with `turnsOf` somebody else decides, for each process, in
+ * which order calls are done and in which they are answered.
  */
-export function portCalls(plan: FaultPlan, turnsOf?: () => Turn): PortCalls {
+export type Calling = Readonly<{
+  turns?: Turns | undefined;
+  turnsOf?: (() => Turn) | undefined;
+  isTold?: boolean | undefined;
+}>;
+
+type FaultOf = (operation: Operation, about: (() => string) | undefined) => Fault | undefined;
+
+/** Numbers the calls of all processes and lets the plan befall them. */
+export function portCalls(plan: FaultPlan, { turns, turnsOf, isTold = false }: Calling = {}): PortCalls {
   const trace: TracedCall[] = [];
 
-  function faultOf(operation: Operation): Fault | undefined {
-    const call = { number: trace.length + 1, operation };
-    const planned = plan(call);
-    const possible: readonly Fault[] = faultsOf[operation];
-    const fault = planned && possible.includes(planned) ? planned : undefined;
-    trace.push(fault ? { ...call, fault } : call);
-    return fault;
-  }
+  const faultIn =
+    (process: string): FaultOf =>
+    (operation, about) => {
+      const call = { number: trace.length + 1, process, operation };
+      const planned = plan(call);
+      const possible: readonly Fault[] = faultsOf[operation];
+      const fault = planned && possible.includes(planned) ? planned : undefined;
+      trace.push({ ...call, ...(fault && { fault }), ...(isTold && about && { about: about() }) });
+      return fault;
+    };
 
-  return { trace: () => trace, startProcess: () => simulatedProcess(faultOf, turnsOf?.()) };
+  const waiting = () => {
+    const turn = turnsOf?.();
+    return { beforeDoing: turn ?? turns?.next, beforeAnswer: turn };
+  };
+  return { trace: () => trace, startProcess: (name = 'a process') => simulatedProcess(faultIn(name), waiting()) };
 }
 
-function simulatedProcess(faultOf: (operation: Operation) => Fault | undefined, turn: Turn = atOnce): SimulatedProcess {
+type Waiting = Readonly<{ beforeDoing: Turn | undefined; beforeAnswer: Turn | undefined }>;
+
+function simulatedProcess(faultOf: FaultOf, { beforeDoing, beforeAnswer }: Waiting): SimulatedProcess {
   const { promise: crashed, resolve: settleCrashed } = Promise.withResolvers<void>();
   let isGone = false;
 
@@ -62,13 +83,13 @@ function simulatedProcess(faultOf: (operation: Operation) => Fault | undefined, 
     crashed,
     hasCrashed: () => isGone,
     async call(operation, doing) {
-      await turn();
+      if (beforeDoing) await beforeDoing();
       if (isGone) return never();
-      const fault = faultOf(operation);
+      const fault = faultOf(operation, doing.about);
       if (fault === 'crash_before') return crash(undefined);
       if (fault === 'crash_after') return crash(doing.perform);
       const [outcome] = await Promise.allSettled([befallen(fault, doing)]);
-      await turn();
+      if (beforeAnswer) await beforeAnswer();
       // A call that was under way when the process died at another one: its answer finds nobody.
       if (isGone) return never();
       if (outcome.status === 'rejected') throw outcome.reason;
@@ -76,8 +97,6 @@ function simulatedProcess(faultOf: (operation: Operation) => Fault | undefined, 
     },
   };
 }
-
-const atOnce: Turn = () => Promise.resolve();
 
 const never = (): Promise<never> => new Promise(() => undefined);
 

@@ -27,7 +27,7 @@ const anEvent = {
 function aWorld(planned: Readonly<Record<number, Fault>> = {}) {
   const clock = virtualClock();
   const calls = portCalls(faultsAt(planned));
-  const process = calls.startProcess();
+  const process = calls.startProcess('a process');
   const store = simulatedTable();
   const stored = simulatedQueue(clock, { name: 'queue', visibilityTimeoutSeconds: 60 });
   const { source, detailType } = anEvent;
@@ -77,7 +77,7 @@ describe('a call of the simulated world', () => {
     await new Promise(setImmediate);
     expect(settled).toStrictEqual([]);
     expect(store.rows()).toStrictEqual(rows);
-    await tableWithFaults(calls.startProcess(), store).put(aRow({ sk: 'LATER' }));
+    await tableWithFaults(calls.startProcess('a process'), store).put(aRow({ sk: 'LATER' }));
     expect(store.rows()).toHaveLength(rows.length + 1);
   });
 
@@ -120,13 +120,13 @@ describe('a call of the simulated world', () => {
     await table.get(aRow());
     await queue.send([{ body: '{}' }]);
     expect(calls.trace()).toStrictEqual([
-      { number: 1, operation: 'table.get' },
-      { number: 2, operation: 'queue.send', fault: 'applied_twice' },
+      { number: 1, process: 'a process', operation: 'table.get' },
+      { number: 2, process: 'a process', operation: 'queue.send', fault: 'applied_twice' },
     ]);
   });
 
   it('lets a plan without faults be', () => {
-    expect(noFaults({ number: 1, operation: 'table.get' })).toBeUndefined();
+    expect(noFaults({ number: 1, process: 'a process', operation: 'table.get' })).toBeUndefined();
   });
 });
 

@@ -2,6 +2,8 @@ import { type EventBus, EventBusUnavailableError, type PublishResult } from '../
 import { type Http, NoAnswerError } from '../../../shared/ports/http.ts';
 import { type Queue, QueueUnavailableError } from '../../../shared/ports/queue.ts';
 import {
+  type Key,
+  type Query,
   type Table,
   TableUnavailableError,
   type TransactionReason,
@@ -18,20 +20,24 @@ const staleWrites = 3;
 /** The table as one process sees it: each call may meet what the plan has for it. */
 export function tableWithFaults(process: SimulatedProcess, table: SimulatedTable): Table {
   const unanswered = () => new TableUnavailableError('The simulated table did not answer.');
-  const call = <Answer>(operation: Operation, perform: () => Promise<Answer>, more?: Partial<Doing<Answer>>) =>
+  const call = <Answer>(operation: Operation, perform: () => Promise<Answer>, more: Partial<Doing<Answer>>) =>
     process.call(operation, { perform, unanswered, ...more });
+  const about = (...keys: readonly Key[]) => ({ about: () => keys.map(({ pk, sk }) => `${pk} ${sk}`).join(', ') });
+  const aboutQuery = ({ partition }: Query) => ({ about: () => partition });
   return {
-    get: (key) => call('table.get', () => table.get(key)),
-    getMany: (keys) => call('table.getMany', () => table.getMany(keys)),
-    query: (query) => call('table.query', () => table.query(query)),
+    get: (key) => call('table.get', () => table.get(key), about(key)),
+    getMany: (keys) => call('table.getMany', () => table.getMany(keys), about(...keys)),
+    query: (query) => call('table.query', () => table.query(query), aboutQuery(query)),
     queryIndex: (index, query) =>
       call('table.queryIndex', () => table.queryIndex(index, query), {
+        ...aboutQuery(query),
         stale: () => table.queryStaleIndex(index, query, staleWrites),
       }),
-    put: (row, condition) => call('table.put', () => table.put(row, condition)),
-    update: (update) => call('table.update', () => table.update(update)),
+    put: (row, condition) => call('table.put', () => table.put(row, condition), about(row)),
+    update: (update) => call('table.update', () => table.update(update), about(update.key)),
     transact: (writes) =>
       call('table.transact', () => table.transact(writes), {
+        ...about(...writes.map((write) => (write.kind === 'put' ? write.row : write.key))),
         conflict: () => Promise.reject(new TransactionRefusedError(conflictAtFirst(writes))),
       }),
   };
@@ -43,6 +49,7 @@ export function queueWithFaults(process: SimulatedProcess, queue: Queue): Queue 
     send: (messages) =>
       process.call('queue.send', {
         perform: () => queue.send(messages),
+        about: () => messages.map(({ body }) => body).join(', '),
         unanswered: () => new QueueUnavailableError('The simulated queue did not answer.'),
         async inPart() {
           const half = Math.floor(messages.length / 2);
@@ -60,6 +67,7 @@ export function busWithFaults(process: SimulatedProcess, bus: EventBus): EventBu
     publish: (events) =>
       process.call('bus.publish', {
         perform: () => bus.publish(events),
+        about: () => events.map(({ detail }) => detail).join(', '),
         unanswered: () => new EventBusUnavailableError('The simulated bus did not answer.'),
         async inPart() {
           const half = Math.floor(events.length / 2);
