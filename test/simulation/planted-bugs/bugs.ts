@@ -5,7 +5,9 @@ export type PlantedBug = Readonly<{
   from: string;
   to: string;
   caughtBy: string;
-  /** It is found at the latest by this seed, counted from 1. */
+  /** The seed that was seen to find it, which is tried first. */
+  at: number;
+  /** Where that one no longer does, so many seeds from 1 on are searched. */
   withinSeeds: number;
 }>;
 
@@ -21,7 +23,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: "    condition: { kind: 'absent' },",
     to: '',
     caughtBy: 'whoever is answered is told the plan that is stored',
-    withinSeeds: 2_000,
+    at: 228,
+    withinSeeds: 1_200,
   },
   {
     name: 'the ledger is replaced without looking at its version',
@@ -29,6 +32,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: "    condition: previous === 0 ? { kind: 'absent' } : { kind: 'version_equals', version: previous },",
     to: '',
     caughtBy: 'the ledger is the sum of its cases',
+    at: 48,
     withinSeeds: 300,
   },
   {
@@ -37,6 +41,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: "if (error instanceof TransactionRefusedError) return 'lost_race';",
     to: "if (error instanceof TransactionRefusedError) return 'opened';",
     caughtBy: 'every accepted request has its case, and there is no other case',
+    at: 16,
     withinSeeds: 200,
   },
   {
@@ -45,7 +50,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'known.contentHash !== contentHash',
     to: 'false',
     caughtBy: 'whoever is accepted was understood as he asked',
-    withinSeeds: 300,
+    at: 26,
+    withinSeeds: 200,
   },
   {
     name: 'what the caller says twice is decided twice',
@@ -53,6 +59,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: '  if (known) {',
     to: '  if (known && snapshot === undefined) {',
     caughtBy: comesToRest,
+    at: 13,
     withinSeeds: 200,
   },
   {
@@ -61,7 +68,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'quantity: before.quantity + quantity, amountMinor: before.amountMinor + amountMinor',
     to: 'quantity: before.quantity, amountMinor: before.amountMinor + amountMinor',
     caughtBy: 'no more pieces come back than were bought',
-    withinSeeds: 300,
+    at: 11,
+    withinSeeds: 200,
   },
   {
     name: 'a payment forgets what it gave back before',
@@ -69,7 +77,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: '(payments[paymentNumber] ?? 0) + amountMinor',
     to: 'amountMinor',
     caughtBy: 'the ledger is the sum of its cases',
-    withinSeeds: 300,
+    at: 11,
+    withinSeeds: 200,
   },
   {
     name: 'a payment gives back what it never got',
@@ -77,7 +86,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'Math.min(uncoveredMinor, carriedMinorOf(order, ledger, paymentNumber))',
     to: 'uncoveredMinor',
     caughtBy: 'no payment gives back more than was captured of it',
-    withinSeeds: 300,
+    at: 2,
+    withinSeeds: 200,
   },
   {
     name: 'money is divided as a float',
@@ -85,7 +95,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'shareOf(remaining.amountMinor, quantity, remaining.quantity)',
     to: '(remaining.amountMinor * quantity) / remaining.quantity',
     caughtBy: comesToRest,
-    withinSeeds: 1_000,
+    at: 314,
+    withinSeeds: 1_600,
   },
   {
     name: 'a cancellation forgets the shipping',
@@ -93,7 +104,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'const shippingMinor = value.shippingMinor - ledger.shippingMinor;',
     to: 'const shippingMinor = 0;',
     caughtBy: 'a cancellation leaves nothing of its order',
-    withinSeeds: 100,
+    at: 2,
+    withinSeeds: 200,
   },
   {
     name: 'the event id is made anew by the clock',
@@ -103,7 +115,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the text of the code.
     to: 'eventId: `refund-case-opened/${shopId}/${caseId}/${openedAt}`',
     caughtBy: 'each case has one event, under one id however often it was published',
-    withinSeeds: 10,
+    at: 1,
+    withinSeeds: 200,
   },
   {
     name: 'the stream goes on behind what the bus refused',
@@ -111,7 +124,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'return firstRefused?.sequenceNumber ?? unreadable;',
     to: 'return unreadable;',
     caughtBy: oneTask,
-    withinSeeds: 500,
+    at: 106,
+    withinSeeds: 600,
   },
   {
     name: 'a bus that says nothing is believed',
@@ -119,6 +133,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'const results = await bus.publish(pending.map(({ event }) => event));',
     to: 'const results = await bus.publish(pending.map(({ event }) => event)).catch(() => pending.map(() => ({ published: true })));',
     caughtBy: oneTask,
+    at: 27,
     withinSeeds: 200,
   },
   {
@@ -127,6 +142,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: '      throw error;\n',
     to: '',
     caughtBy: oneTask,
+    at: 19,
     withinSeeds: 200,
   },
   {
@@ -136,7 +152,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: "sk: `TASK#${String(paymentNumber).padStart(3, '0')}`",
     to: "sk: 'TASK#001'",
     caughtBy: oneTask,
-    withinSeeds: 50,
+    at: 2,
+    withinSeeds: 200,
   },
   {
     name: 'only the first payment of a case becomes a task',
@@ -144,7 +161,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'data.payments.filter(needsTask)',
     to: 'data.payments.filter(needsTask).slice(0, 1)',
     caughtBy: oneTask,
-    withinSeeds: 50,
+    at: 2,
+    withinSeeds: 200,
   },
   {
     name: 'a task is opened over the one that is there',
@@ -152,7 +170,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: "await table.put(row, { kind: 'absent' });",
     to: 'await table.put(row);',
     caughtBy: 'no version ever goes back',
-    withinSeeds: 500,
+    at: 2,
+    withinSeeds: 200,
   },
   {
     name: 'a dead letter is claimed whoever has it',
@@ -160,7 +179,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'set: next, condition: unchanged(letter) });',
     to: 'set: next });',
     caughtBy: onceALife,
-    withinSeeds: 2_000,
+    at: 67,
+    withinSeeds: 400,
   },
   {
     name: 'a letter that another replay is sending is taken over',
@@ -168,7 +188,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'if (claim === undefined || claim.replayId === mark.replayId) return false;',
     to: 'return false;',
     caughtBy: onceALife,
-    withinSeeds: 2_000,
+    at: 268,
+    withinSeeds: 1_400,
   },
   {
     name: 'a dead message is written over its letter',
@@ -176,7 +197,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: "...placeInList(letter) }, { kind: 'absent' });",
     to: '...placeInList(letter) });',
     caughtBy: 'no version ever goes back',
-    withinSeeds: 2_000,
+    at: 161,
+    withinSeeds: 900,
   },
   {
     name: 'a message that dies twice opens its letter twice',
@@ -184,7 +206,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'if (letter.messageIds.includes(died.messageId)) return letter;',
     to: '',
     caughtBy: 'a message opens its letter once',
-    withinSeeds: 2_000,
+    at: 22,
+    withinSeeds: 200,
   },
   {
     name: 'a letter that comes back is not put into the list again',
@@ -192,7 +215,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'set: { ...next, ...placeInList(letter) }',
     to: 'set: next',
     caughtBy: 'every dead letter goes back in the end',
-    withinSeeds: 2_000,
+    at: 22,
+    withinSeeds: 200,
   },
   {
     name: 'a letter that went back stays in the list',
@@ -200,7 +224,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: "remove: ['claim', 'workKey', 'workOrder'],",
     to: "remove: ['claim'],",
     caughtBy: comesToRest,
-    withinSeeds: 500,
+    at: 20,
+    withinSeeds: 200,
   },
   {
     name: 'an event that the bus refused counts as sent',
@@ -208,7 +233,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: '  if (result?.published) return undefined;',
     to: '  if (result !== undefined) return undefined;',
     caughtBy: oneTask,
-    withinSeeds: 2_000,
+    at: 1_205,
+    withinSeeds: 6_000,
   },
   {
     name: 'a replay whose queue says nothing counts its letter as sent',
@@ -216,6 +242,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: '  await queues.get(queueName)?.queue.send([{ body: letter.body, attributes }]);',
     to: '  await queues.get(queueName)?.queue.send([{ body: letter.body, attributes }]).catch(() => undefined);',
     caughtBy: oneTask,
-    withinSeeds: 2_000,
+    at: 74,
+    withinSeeds: 400,
   },
 ];

