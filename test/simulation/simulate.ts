@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { type Finding, findPlantedBugs, tableOf } from './planted-bugs/find-planted-bugs.ts';
-import { type Played, playSeed, storyNames } from './seeded-run.ts';
-import { failureText, shrunkFailure } from './shrunk-failure.ts';
+import type { SeedSpan, Tally } from './seed-span.ts';
+import { storyNames } from './seeded-run.ts';
 import { type Fault, faults } from './world/fault-plan.ts';
 
 const help = `npm run simulate -- [--seeds N] [--first-seed S] [--story NAME] [--faults LIST] [--planted-bugs]
@@ -17,7 +20,10 @@ that takes, call by call, with the command that plays it again.
   --faults LIST     only these faults, as a failure names them (12:lost,31:crash_after), or none
   --planted-bugs    instead: plants each bug of planted-bugs/bugs.ts and looks whether it is found, and by what
 
-The last line gives seeds, calls, faults, violations, and seeds a second, by the clock and by CPU time.`;
+Every core plays. The last line gives seeds, calls, faults, violations, and seeds a second, by the clock and by core.`;
+
+const seedsOfLine = 1_000;
+const seedsOfThread = 500;
 
 const { values } = parseArgs({
   options: {
@@ -52,40 +58,36 @@ else {
 
 async function simulate(firstSeed: number, seeds: number): Promise<number> {
   const wanted = { story: values.story, faults: values.faults === undefined ? undefined : namedFaults(values.faults) };
-  const tally = { seeds: 0, calls: 0, faults: 0, violations: 0 };
+  const sum = { seeds: 0, calls: 0, faults: 0, violations: 0 };
   const [startedAt, cpuAtStart] = [performance.now(), process.cpuUsage()];
   const rates = (): string => {
     const cpu = process.cpuUsage(cpuAtStart);
     const [bySeconds, byCpu] = [(performance.now() - startedAt) / 1000, (cpu.user + cpu.system) / 1_000_000];
-    return `${Math.round(tally.seeds / bySeconds)} seeds a second, ${Math.round(tally.seeds / byCpu)} a second of CPU`;
+    return `${Math.round(sum.seeds / bySeconds)} seeds a second, ${Math.round(sum.seeds / byCpu)} a second and core`;
   };
-  let isStopped = false;
-  process.once('SIGINT', () => {
-    isStopped = true;
-  });
-  for (let seed = firstSeed; seed < firstSeed + seeds && !isStopped; seed += 1) {
-    const played = await playSeed({ seed, ...wanted });
-    tally.seeds += 1;
-    tally.calls += played.trace.length;
-    tally.faults += played.trace.filter(({ fault }) => fault !== undefined).length;
-    tally.violations += played.violations.length;
-    if (played.violations.length > 0) console.error(await toldFailure(played));
-    if (tally.seeds % 1000 === 0) {
-      console.error(`${tally.seeds} of ${seeds} seeds, ${rates()}, ${tally.violations} violations`);
-      // What only timers of the real world drive gets its turn: Ctrl-C.
-      await new Promise((resolve) => setImmediate(resolve));
+  const add = ({ failures, ...tally }: Tally): void => {
+    const saidBefore = Math.floor(sum.seeds / seedsOfLine);
+    for (const name of ['seeds', 'calls', 'faults', 'violations'] as const) sum[name] += tally[name];
+    for (const failure of failures) console.error(failure);
+    if (Math.floor(sum.seeds / seedsOfLine) > saidBefore) {
+      console.error(`${sum.seeds} of ${seeds} seeds, ${rates()}, ${sum.violations} violations`);
     }
-  }
-  const { calls, faults: faultCount, violations } = tally;
+  };
+  const threads = Math.min(availableParallelism(), Math.ceil(seeds / seedsOfThread));
+  const workers = Array.from({ length: threads }, (_, thread) => {
+    const span: SeedSpan = { first: firstSeed + thread, end: firstSeed + seeds, step: threads, ...wanted };
+    return new Worker(new URL('./seed-span-worker.ts', import.meta.url), { workerData: span });
+  });
+  process.once('SIGINT', () => {
+    for (const worker of workers) worker.postMessage('stop');
+  });
+  for (const worker of workers) worker.on('message', add);
+  await Promise.all(workers.map((worker) => once(worker, 'exit')));
+  const { calls, faults: faultCount, violations } = sum;
   console.log(
-    `seeds ${firstSeed} to ${firstSeed + tally.seeds - 1}: ${calls} calls, ${faultCount} faults, ${violations} violations, ${rates()}`,
+    `${sum.seeds} seeds from ${firstSeed} on: ${calls} calls, ${faultCount} faults, ${violations} violations, ${rates()}`,
   );
   return violations === 0 ? 0 : 1;
-}
-
-async function toldFailure(played: Played): Promise<string> {
-  const shrunk = await shrunkFailure(played, values.story);
-  return shrunk === undefined ? '' : failureText(shrunk);
 }
 
 async function lookForPlantedBugs(): Promise<number> {

@@ -18,7 +18,7 @@ import { type PortCalls, portCalls, type SimulatedProcess } from './port-calls.t
 import type { SeededRandom } from './seeded-random.ts';
 import { seededTurns } from './seeded-turns.ts';
 import { simulatedBus } from './simulated-bus.ts';
-import { invokeWith, type QueueHandler } from './simulated-invocation.ts';
+import { environmentsOf, invokeWith, type QueueHandler } from './simulated-invocation.ts';
 import { type SimulatedQueue, simulatedQueue } from './simulated-queue.ts';
 import { type SimulatedTable, simulatedTable } from './simulated-table.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
@@ -105,18 +105,21 @@ export function reconciliationSystem(shop: ShopSettings, { plan, random, isTold 
     name: string,
     queue: SimulatedQueue,
     functionOf: (process: SimulatedProcess) => QueueHandler,
-  ): Worker => ({
-    name,
-    async work() {
-      const received = queue.receive();
-      if (received.length === 0) return false;
-      const answer = await run(name, (process) => invokeWith(functionOf(process), queue.name, received));
-      if (answer === 'crashed') return true;
-      const failed = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-      for (const { messageId, receiptHandle } of received) if (!failed.has(messageId)) queue.delete(receiptHandle);
-      return true;
-    },
-  });
+  ): Worker => {
+    const handlerIn = environmentsOf(functionOf);
+    return {
+      name,
+      async work() {
+        const received = queue.receive();
+        if (received.length === 0) return false;
+        const answer = await run(name, (process) => invokeWith(handlerIn(process), queue.name, received));
+        if (answer === 'crashed') return true;
+        const failed = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+        for (const { messageId, receiptHandle } of received) if (!failed.has(messageId)) queue.delete(receiptHandle);
+        return true;
+      },
+    };
+  };
 
   const publisher: Worker = {
     name: 'publish-outbox',

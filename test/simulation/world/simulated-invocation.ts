@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SimulatedProcess } from './port-calls.ts';
 import type { ReceivedMessage } from './simulated-queue.ts';
 
 /** A function of ours that works through a queue, as Lambda calls it. */
@@ -11,6 +12,39 @@ export const invokeWith = (
   messages: readonly ReceivedMessage[],
 ): Promise<SQSBatchResponse> =>
   handler({ Records: messages.map((message) => recordOf(queueName, message)) }, lambdaContext);
+
+/**
+ * Gives each call of a function an execution environment, as Lambda does: the one of the last call with all that its code
+ * was made with, frozen in between, or a fresh one where the last call died in it.
+ */
+export function environmentsOf(
+  functionOf: (process: SimulatedProcess) => QueueHandler,
+): (process: SimulatedProcess) => QueueHandler {
+  let current: SimulatedProcess | undefined;
+  let handler: QueueHandler | undefined;
+
+  function freshHandler(first: SimulatedProcess): QueueHandler {
+    // Bound to its own environment: code of one that died never calls on behalf of another.
+    let entered = first;
+    const frozen: SimulatedProcess = {
+      call: (operation, doing) => entered.call(operation, doing),
+      crashed: first.crashed,
+      hasCrashed: () => entered.hasCrashed(),
+    };
+    enter = (process) => {
+      entered = process;
+    };
+    return functionOf(frozen);
+  }
+
+  let enter: (process: SimulatedProcess) => void = () => undefined;
+  return (process) => {
+    if (handler === undefined || current?.hasCrashed()) handler = freshHandler(process);
+    else enter(process);
+    current = process;
+    return handler;
+  };
+}
 
 const lambdaContext: Context = {
   callbackWaitsForEmptyEventLoop: false,

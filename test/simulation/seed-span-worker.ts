@@ -1,0 +1,23 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import * as z from 'zod';
+import { playSpan } from './seed-span.ts';
+import { faults } from './world/fault-plan.ts';
+
+const spanSchema = z.object({
+  first: z.int(),
+  end: z.int(),
+  step: z.int(),
+  story: z.string().optional(),
+  faults: z.record(z.coerce.number(), z.enum(faults)).optional(),
+});
+
+let isStopped = false;
+parentPort?.once('message', () => {
+  isStopped = true;
+});
+await playSpan(
+  spanSchema.parse(workerData),
+  (tally) => parentPort?.postMessage(tally),
+  () => isStopped,
+);
+parentPort?.close();
