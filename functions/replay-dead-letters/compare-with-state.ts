@@ -5,7 +5,7 @@ import { needsTask } from '../../shared/domain/refund-task.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { readEcomOrder } from '../../shared/stores/ecom-order-store.ts';
 import { caseIdSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
-import { caseKey } from '../../shared/stores/keys.ts';
+import { caseKey, saleEffectKey } from '../../shared/stores/keys.ts';
 import { observeOrderMessageSchema } from '../../shared/stores/observe-order-message.ts';
 import { reconcileTaskMessageSchema } from '../../shared/stores/reconciliation-message.ts';
 import { readTask, tasksOfCase } from '../../shared/stores/refund-task-store.ts';
@@ -38,6 +38,17 @@ const compareTasks: Compare = async (table, content) => {
     : { verdict: 'would_do_its_work', because: 'tasks_are_missing' };
 };
 
+const compareRefundSale: Compare = async (table, content) => {
+  const event = openedEvent.safeParse(content);
+  if (!event.success) return unreadable;
+  const { metadata, data } = event.data.detail;
+  const key = saleEffectKey(shopIdSchema.parse(metadata.shopId), caseIdSchema.parse(data.caseId));
+  // Where there is none, perhaps there is none to make: that takes the shop's settings and the whole plan to tell.
+  return (await table.get(key)) === undefined
+    ? { verdict: 'cannot_tell', because: 'no_refund_sale' }
+    : { verdict: 'would_change_nothing', because: 'refund_sale_is_open' };
+};
+
 const compareCheck: Compare = async (table, content, now) => {
   const message = reconcileTaskMessageSchema.safeParse(content);
   if (!message.success) return unreadable;
@@ -63,6 +74,7 @@ const compareReading: Compare = async (table, content) => {
 const comparisons: Readonly<Record<string, Compare>> = {
   'observe-order': compareReading,
   'open-refund-tasks': compareTasks,
+  'open-stock-effects': compareRefundSale,
   'reconcile-task': compareCheck,
 };
 

@@ -65,8 +65,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'pieces are not taken out of the line that they belong to',
     file: 'shared/domain/order-ledger.ts',
-    from: 'quantity: before.quantity + quantity, amountMinor: before.amountMinor + amountMinor',
-    to: 'quantity: before.quantity, amountMinor: before.amountMinor + amountMinor',
+    from: 'quantity: before.quantity + sign * quantity,',
+    to: 'quantity: before.quantity,',
     caughtBy: 'no more pieces come back than were bought',
     at: 11,
     withinSeeds: 200,
@@ -74,7 +74,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a payment forgets what it gave back before',
     file: 'shared/domain/order-ledger.ts',
-    from: '(payments[paymentNumber] ?? 0) + amountMinor',
+    from: '(payments[paymentNumber] ?? 0) + sign * amountMinor',
     to: 'amountMinor',
     caughtBy: 'the ledger is the sum of its cases',
     at: 11,
@@ -91,7 +91,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'money is divided as a float',
-    file: 'shared/domain/credit-note.ts',
+    file: 'shared/domain/credited-parts.ts',
     from: 'shareOf(remaining.amountMinor, quantity, remaining.quantity)',
     to: '(remaining.amountMinor * quantity) / remaining.quantity',
     caughtBy: comesToRest,
@@ -113,7 +113,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the text of the code.
     from: 'eventId: `refund-case-opened/${shopId}/${caseId}`',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the text of the code.
-    to: 'eventId: `refund-case-opened/${shopId}/${caseId}/${openedAt}`',
+    to: 'eventId: `refund-case-opened/${shopId}/${caseId}/${occurredAt}`',
     caughtBy: 'each case has one event, under one id however often it was published',
     at: 1,
     withinSeeds: 200,
@@ -167,7 +167,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a task is opened over the one that is there',
     file: 'shared/stores/refund-task-store.ts',
-    from: "await table.put(row, { kind: 'absent' });",
+    from: 'await table.put(row, condition);',
     to: 'await table.put(row);',
     caughtBy: 'no version ever goes back',
     at: 2,

@@ -6,7 +6,7 @@ const root = new URL('../../../', import.meta.url).href;
 const parameter = 'bug';
 let isHooked = false;
 
-/** The text that a bug replaces is not there exactly once: the code has changed, and the bug must be planted anew. */
+/** The text that a bug replaces is not there exactly once. */
 export class BugDoesNotFitError extends Error {
   override readonly name = 'BugDoesNotFitError';
 }
@@ -55,7 +55,10 @@ function withoutParameter(url: string): string {
 export function planted({ name, file, from, to }: PlantedBug, text: string): string {
   const parts = text.split(from);
   if (parts.length !== 2) {
-    throw new BugDoesNotFitError(`"${name}": its text is ${parts.length - 1} times in ${file}, not once.`);
+    const what = `"${name}": its text is ${parts.length - 1} times in ${file}, not once.`;
+    throw new BugDoesNotFitError(
+      `${what} The code has changed: plant the bug anew in test/simulation/planted-bugs/bugs.ts.`,
+    );
   }
   return parts.join(to);
 }

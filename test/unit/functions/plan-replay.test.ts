@@ -78,6 +78,13 @@ describe('the comparison with what is stored by now', () => {
     expect(await verdicts()).toEqual(['would_change_nothing']);
   });
 
+  it('says that nothing would change when the refund sale of the event is open, and else that it cannot tell', async () => {
+    await aLetter('1', { queueName: 'open-stock-effects', body: anEventBody() });
+    expect(await verdicts()).toEqual(['cannot_tell']);
+    await world.table.put({ pk: 'CASE#demo#CN-1', sk: 'EFFECT#SALE', schema: 1 });
+    expect(await verdicts()).toEqual(['would_change_nothing']);
+  });
+
   it('says that a message would fail again which nobody can read, or whose task is not there', async () => {
     await aLetter('1', { queueName: 'open-refund-tasks', body: 'not JSON' });
     await aLetter('2');

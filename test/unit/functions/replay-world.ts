@@ -31,6 +31,7 @@ export function aReplayWorld() {
     ['reconciliation', recorded('reconcile-task')],
     ['open-refund-tasks', recorded('open-refund-tasks')],
     ['orders.fifo', recorded('observe-order')],
+    ['open-stock-effects', recorded('open-stock-effects')],
   ]);
   const simulated = simulatedBus({ rules: [] });
   const bus: { publish: EventBus['publish'] } = { publish: (events) => simulated.publish(events) };
