@@ -239,8 +239,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a replay whose queue says nothing counts its letter as sent',
     file: 'functions/replay-dead-letters/replay-letter.ts',
-    from: '  await queues.get(queueName)?.queue.send([{ body: letter.body, attributes }]);',
-    to: '  await queues.get(queueName)?.queue.send([{ body: letter.body, attributes }]).catch(() => undefined);',
+    from: 'await sendToQueue(dependencies, claimed, destination.queueName);',
+    to: 'await sendToQueue(dependencies, claimed, destination.queueName).catch(() => undefined);',
     caughtBy: oneTask,
     at: 74,
     withinSeeds: 400,
