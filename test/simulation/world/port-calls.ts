@@ -83,13 +83,15 @@ function simulatedProcess(faultOf: FaultOf, { beforeDoing, beforeAnswer }: Waiti
     crashed,
     hasCrashed: () => isGone,
     async call(operation, doing) {
-      if (beforeDoing) await beforeDoing();
+      const doingTurn: Promise<void> | undefined = beforeDoing?.();
+      if (doingTurn !== undefined) await doingTurn;
       if (isGone) return never();
       const fault = faultOf(operation, doing.about);
       if (fault === 'crash_before') return crash(undefined);
       if (fault === 'crash_after') return crash(doing.perform);
       const [outcome] = await Promise.allSettled([befallen(fault, doing)]);
-      if (beforeAnswer) await beforeAnswer();
+      const answerTurn: Promise<void> | undefined = beforeAnswer?.();
+      if (answerTurn !== undefined) await answerTurn;
       // A call that was under way when the process died at another one: its answer finds nobody.
       if (isGone) return never();
       if (outcome.status === 'rejected') throw outcome.reason;
