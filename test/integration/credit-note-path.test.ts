@@ -89,10 +89,11 @@ describe('a credit note on the running system', () => {
     const refused = await call('POST', notesOfDemo, creditNote(2, { creditNoteId: 'CN-2b', lines, currency: 'USD' }));
     expect(refused.status).toBe(422);
     expect(refused.headers.get('content-type')).toBe('application/problem+json');
+    const readable = { text: expect.any(String), remedy: expect.any(String) };
     expect(refused.body.reasons).toEqual([
-      { code: 'currency_mismatch', asked: 'USD', remaining: 'EUR' },
-      { code: 'quantity_exceeds_remaining', orderLineId: '1', asked: 9, remaining: 1 },
-      { code: 'line_unknown', orderLineId: 'x' },
+      { code: 'currency_mismatch', asked: 'USD', remaining: 'EUR', ...readable },
+      { code: 'quantity_exceeds_remaining', orderLineId: '1', asked: 9, remaining: 1, ...readable },
+      { code: 'line_unknown', orderLineId: 'x', ...readable },
     ]);
   });
 
