@@ -224,5 +224,5 @@ async function decide(
   };
   const confirmation = confirmationOf(sale, evidence, isDue);
   if (confirmation.kind === 'not_yet') return false;
-  return await noteConfirmation(run, { sale, items, refund }, confirmation);
+  return await noteConfirmation(run, { sale, items, refund, deadline: deadlineOf(sale) }, confirmation);
 }

@@ -1,4 +1,4 @@
-import type { RetailSaleInFull } from '../../shared/domain/retail-records.ts';
+import type { InventoryLogRow, RetailSaleInFull } from '../../shared/domain/retail-records.ts';
 import type { CaseItems, Confirmation } from '../../shared/domain/stock-confirmation.ts';
 import type { RefundSaleEffect, RefundSaleProgress } from '../../shared/domain/stock-effect.ts';
 import { raiseDifference } from '../../shared/stores/difference-store.ts';
@@ -22,7 +22,13 @@ export async function noteConfirmation(
     sale,
     items,
     refund,
-  }: Readonly<{ sale: Stored<RefundSaleEffect>; items: CaseItems; refund: RetailSaleInFull | undefined }>,
+    deadline,
+  }: Readonly<{
+    sale: Stored<RefundSaleEffect>;
+    items: CaseItems;
+    refund: RetailSaleInFull | undefined;
+    deadline: string;
+  }>,
   { verdict, rows, notes, differences }: Decided,
 ): Promise<boolean> {
   const { facts, progress } = sale;
@@ -30,7 +36,8 @@ export async function noteConfirmation(
   const { shopId, caseId, orderNumber, currency, goods } = facts;
   const about = { shopId, caseId, orderNumber, currency, raisedAt: at };
   for (const { code, itemId, amountMinor, evidence } of differences) {
-    await raiseDifference(run.table, { ...about, reason: code, subject: itemId, amountMinor, evidence });
+    const found = { ...evidence, deadline, ...(itemId !== undefined && { inventoryLogIds: idsOfItem(rows, itemId) }) };
+    await raiseDifference(run.table, { ...about, reason: code, subject: itemId, amountMinor, evidence: found });
   }
   for (const { orderLineId, sku, quantity, amountMinor } of goods) {
     if (progress.items !== undefined || items.itemByLine[orderLineId] !== undefined) continue;
@@ -46,6 +53,13 @@ export async function noteConfirmation(
   };
   return (await saveEffect(run.table, { ...sale, progress: next }, at)) !== undefined;
 }
+
+/** The rows that a difference is about, as one finds them in Retail's log. */
+const idsOfItem = (rows: readonly InventoryLogRow[], itemId: string): string =>
+  rows
+    .filter((row) => row.itemId === itemId)
+    .map(({ inventoryLogId }) => inventoryLogId)
+    .join(', ');
 
 const isOthers = ({ progress }: RefundSaleEffect, { saleId }: RetailSaleInFull): boolean =>
   progress.registered?.saleId !== saleId;

@@ -121,6 +121,12 @@ export function confirming(settings: SimulatedRetailSettings & Readonly<{ shop?:
       return (await readSaleEffect(table, id.shop('demo'), id.refundCase(caseId)))?.progress.seen;
     },
 
+    /** What shows the differences of a case, in the order of their reasons. */
+    async evidence(caseId = 'CN-1') {
+      const found = await differencesOfCase(table, id.shop('demo'), id.refundCase(caseId));
+      return found.map(({ evidence }) => evidence);
+    },
+
     /** The differences of a case, by reason and subject. */
     async differences(caseId = 'CN-1') {
       const found = await differencesOfCase(table, id.shop('demo'), id.refundCase(caseId));

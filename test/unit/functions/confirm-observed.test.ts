@@ -61,6 +61,11 @@ describe('a refund that Lightspeed’s link writes', () => {
     world.passMinutes(aDayMinutes + 1);
     await world.confirm();
     expect(await world.differences()).toEqual(['pos_credit_missing', 'stock_wrong_quantity 1']);
+    const deadline = '2026-11-13T09:30:00.000Z';
+    expect(await world.evidence()).toEqual([
+      { expectedMinor: 3000, creditedMinor: 2000, saleId: '1', deadline },
+      { itemId: '1', expectedUnits: 3, seenUnits: 2, rowCount: 1, inventoryLogIds: '3', deadline },
+    ]);
   });
 
   it('in another shop of the account is a wrong location', async () => {
