@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { data as currencies } from 'currency-codes';
+import { build, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -17,6 +18,15 @@ export const functionNames = (): string[] =>
 
 // CommonJS packages inside an ES module still call `require` for Node's own modules.
 const requireBanner = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
+
+/** The list of currencies without the names of currencies and countries, which no function asks for: 13 kB of each bundle. */
+const currenciesByCodeOnly: Plugin = {
+  name: 'currencies-by-code-only',
+  setup({ onLoad }) {
+    const list = currencies.map(({ code, digits }) => ({ code, digits, countries: [] }));
+    onLoad({ filter: /currency-codes[\\/]data\.js$/ }, () => ({ contents: `module.exports=${JSON.stringify(list)}` }));
+  },
+};
 
 /** A bundle that was built: its size, and how much of it each source file makes, in bytes. */
 export type Bundle = Readonly<{ bytes: number; bytesBySource: ReadonlyMap<string, number> }>;
@@ -42,6 +52,7 @@ export async function bundle(
     target: 'node24',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-credentials.ts') },
+    plugins: [currenciesByCodeOnly],
     banner: { js: requireBanner },
     legalComments: 'none',
     logLevel: 'warning',

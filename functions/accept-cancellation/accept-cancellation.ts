@@ -2,16 +2,21 @@ import { type Acceptance, acceptRefundCase } from '../../shared/acceptance/accep
 import { decideCancellation } from '../../shared/domain/cancellation.ts';
 import { caseOfCancellation, type ShopId } from '../../shared/domain/ids.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
+import type { FetchOrder } from '../../shared/ecom/fetch-order.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import type { CancellationRequest } from './cancellation-request.ts';
 
-/** What accepting a cancellation needs. */
-export type AcceptCancellationDependencies = Readonly<{ table: Table; clock: Clock }>;
+/** What accepting a cancellation needs. Without `fetchOrder` an order that is not known stays unknown. */
+export type AcceptCancellationDependencies = Readonly<{
+  table: Table;
+  clock: Clock;
+  fetchOrder?: FetchOrder | undefined;
+}>;
 
 /** Accepts the cancellation of an order: what was not credited yet comes back. An order is cancelled once; sent again it answers the same case. */
 export function acceptCancellation(
-  dependencies: AcceptCancellationDependencies,
+  { fetchOrder, ...dependencies }: AcceptCancellationDependencies,
   {
     shopId,
     shop,
@@ -26,6 +31,7 @@ export function acceptCancellation(
     orderNumber: request.orderNumber,
     content,
     snapshot,
+    fetchOrder: fetchOrder && (() => fetchOrder(shop, request.orderNumber)),
     dryRun,
     decide: (order, ledger) => decideCancellation(order, ledger, shop, request),
   });

@@ -2,19 +2,24 @@ import { type Acceptance, acceptRefundCase } from '../../shared/acceptance/accep
 import { decideCreditNote, refusalsWithoutOrder } from '../../shared/domain/credit-note.ts';
 import { caseOfCreditNote, type ShopId } from '../../shared/domain/ids.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
+import type { FetchOrder } from '../../shared/ecom/fetch-order.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import type { CreditNoteRequest } from './credit-note-request.ts';
 
-/** What accepting a credit note needs. */
-export type AcceptCreditNoteDependencies = Readonly<{ table: Table; clock: Clock }>;
+/** What accepting a credit note needs. Without `fetchOrder` an order that is not known stays unknown. */
+export type AcceptCreditNoteDependencies = Readonly<{
+  table: Table;
+  clock: Clock;
+  fetchOrder?: FetchOrder | undefined;
+}>;
 
 /**
  * Accepts a credit note, refuses it with every reason, or (`dryRun`) says what would be done. Safe to run again for
  * the same request: the same content answers the same case.
  */
 export function acceptCreditNote(
-  dependencies: AcceptCreditNoteDependencies,
+  { fetchOrder, ...dependencies }: AcceptCreditNoteDependencies,
   {
     shopId,
     shop,
@@ -29,6 +34,7 @@ export function acceptCreditNote(
     orderNumber: request.orderNumber,
     content,
     snapshot,
+    fetchOrder: fetchOrder && (() => fetchOrder(shop, request.orderNumber)),
     dryRun,
     refusalsWithoutOrder: refusalsWithoutOrder(request),
     decide: (order, ledger) => decideCreditNote(order, ledger, shop, request),

@@ -16,6 +16,12 @@ const maximumAttempts = 5;
 /** An order that comes along with a request, for the case that it is not known yet. */
 export type Snapshot = Readonly<{ order: Order; customer: Customer }>;
 
+/** What came of asking eCom for an order that is not known. */
+export type FetchedOrder =
+  | Readonly<{ kind: 'found'; snapshot: Snapshot }>
+  | Readonly<{ kind: 'unknown' }>
+  | Readonly<{ kind: 'unavailable'; retryAfterSeconds: number }>;
+
 /** What is asked for: which case, on which order, and how the rules decide it. `content` tells a repetition from another request. */
 export type RefundRequest = Readonly<{
   shopId: ShopId;
@@ -23,6 +29,8 @@ export type RefundRequest = Readonly<{
   orderNumber: OrderNumber;
   content: unknown;
   snapshot?: Snapshot | undefined;
+  /** Asks eCom for the order, where it is neither known nor sent along. */
+  fetchOrder?: (() => Promise<FetchedOrder>) | undefined;
   dryRun: boolean;
   /** Reasons that can be told without the order; said together with `order_unknown`, so that all come at once. */
   refusalsWithoutOrder?: readonly Refusal[];
@@ -34,7 +42,9 @@ export type Acceptance =
   | Readonly<{ kind: 'opened' | 'repeated' | 'planned'; caseId: CaseId; plan: RefundPlan }>
   | Readonly<{ kind: 'refused'; reasons: readonly Refusal[]; currency?: string | undefined }>
   | Readonly<{ kind: 'conflict'; code: 'conflicting_duplicate' | 'conflicting_order' }>
-  | Readonly<{ kind: 'contended' }>;
+  | Readonly<{ kind: 'contended' }>
+  /** eCom could not be asked for the order now; nothing was stored. */
+  | Readonly<{ kind: 'order_unavailable'; retryAfterSeconds: number }>;
 
 /**
  * Decides a request against the order's ledger and opens its case in one transaction. Sent again with the same
@@ -45,18 +55,24 @@ export async function acceptRefundCase(
   request: RefundRequest,
 ): Promise<Acceptance> {
   const contentHash = contentHashOf(request.content);
+  let { snapshot } = request;
   for (let attempt = 1; attempt <= maximumAttempts; attempt += 1) {
-    const acceptance = await attemptOnce({ table, clock }, request, contentHash);
-    if (acceptance !== 'lost_race') return acceptance;
+    const acceptance = await attemptOnce({ table, clock }, { ...request, snapshot }, contentHash);
+    if (acceptance === 'lost_race') continue;
+    if (acceptance !== 'order_unknown') return acceptance;
+    const fetched = (await request.fetchOrder?.()) ?? { kind: 'unknown' };
+    if (fetched.kind === 'unavailable') return { ...fetched, kind: 'order_unavailable' };
+    if (fetched.kind === 'unknown') return unknownOrder(request);
+    snapshot = fetched.snapshot;
   }
   return { kind: 'contended' };
 }
 
 async function attemptOnce(
   { table, clock }: Readonly<{ table: Table; clock: Clock }>,
-  { shopId, caseId, orderNumber, snapshot, dryRun, refusalsWithoutOrder = [], decide }: RefundRequest,
+  { shopId, caseId, orderNumber, snapshot, dryRun, decide }: RefundRequest,
   contentHash: string,
-): Promise<Acceptance | 'lost_race'> {
+): Promise<Acceptance | 'lost_race' | 'order_unknown'> {
   const { known, stored } = await readForDecision(table, shopId, caseId, orderNumber);
   if (known) {
     if (known.contentHash !== contentHash) return { kind: 'conflict', code: 'conflicting_duplicate' };
@@ -64,9 +80,7 @@ async function attemptOnce(
   }
   if (stored && snapshot && !isSameOrder(stored, snapshot)) return { kind: 'conflict', code: 'conflicting_order' };
   const order = stored?.order ?? snapshot?.order;
-  if (order === undefined) {
-    return { kind: 'refused', reasons: [{ code: 'order_unknown', asked: orderNumber }, ...refusalsWithoutOrder] };
-  }
+  if (order === undefined) return 'order_unknown';
 
   const decision = decide(order, stored?.ledger ?? emptyLedger);
   if (decision.kind === 'refused') return { ...decision, currency: order.currency };
@@ -82,6 +96,11 @@ async function attemptOnce(
   });
   return outcome === 'opened' ? { kind: 'opened', caseId, plan } : outcome;
 }
+
+const unknownOrder = ({ orderNumber, refusalsWithoutOrder = [] }: RefundRequest): Acceptance => ({
+  kind: 'refused',
+  reasons: [{ code: 'order_unknown', asked: orderNumber }, ...refusalsWithoutOrder],
+});
 
 /** The first snapshot of an order stays; one with other lines or payments is another order under the same number. */
 function isSameOrder({ order }: StoredOrder, snapshot: Snapshot): boolean {

@@ -40,6 +40,10 @@ export function answerOf(acceptance: Acceptance): HttpAnswer {
     }
     case 'contended':
       throw notAvailable('order_contended', 'Others are changing this order right now.');
+    case 'order_unavailable': {
+      const headers = { 'retry-after': String(acceptance.retryAfterSeconds) };
+      throw new ProblemError(503, 'order_unavailable', 'The order could not be read from eCom now.', {}, { headers });
+    }
   }
 }
 

@@ -18,7 +18,13 @@ import { instantOfHttpDate } from './http-date.ts';
 export type EcomAccount = Readonly<{ baseUrl: string; language: string } & Pick<EcomSecrets, 'apiKey' | 'apiSecret'>>;
 
 /** What a call needs. */
-export type EcomCallDependencies = Readonly<{ http: Http; clock: Clock; account: EcomAccount }>;
+export type EcomCallDependencies = Readonly<{
+  http: Http;
+  clock: Clock;
+  account: EcomAccount;
+  /** How long a call may take and how often a reading is asked for; less where a person waits. */
+  patience?: Readonly<{ timeoutMilliseconds: number; attemptsOfReading: number }>;
+}>;
 
 /** A question to one resource; the answer's envelope is taken off before the schema reads it. */
 export type Question<Schema extends z.ZodType> = Readonly<{
@@ -41,9 +47,8 @@ export type EcomCall = Readonly<{
   answeredAt(): string | undefined;
 }>;
 
-const timeoutMilliseconds = 8_000;
-// At once: whoever waits does it by a due date, not by keeping a function running.
-const attemptsOfReading = 2;
+// The second attempt comes at once: whoever waits does it by a due date, not by keeping a function running.
+const usualPatience = { timeoutMilliseconds: 5_000, attemptsOfReading: 2 } as const;
 
 const errorSchema = z.object({
   error: z.looseObject({
@@ -53,7 +58,7 @@ const errorSchema = z.object({
 });
 
 /** The API of one shop. The key goes into the header, never into the address, which ends up in logs. */
-export function ecomCall({ http, clock, account }: EcomCallDependencies): EcomCall {
+export function ecomCall({ http, clock, account, patience = usualPatience }: EcomCallDependencies): EcomCall {
   const { baseUrl, language, apiKey, apiSecret } = account;
   const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
   let budget: EcomBudget = [];
@@ -76,7 +81,7 @@ export function ecomCall({ http, clock, account }: EcomCallDependencies): EcomCa
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      timeoutMilliseconds,
+      timeoutMilliseconds: patience.timeoutMilliseconds,
     });
     budget = budgetIn(response.headers);
     answeredAt = instantOfHttpDate(response.headers.date ?? '');
@@ -89,7 +94,7 @@ export function ecomCall({ http, clock, account }: EcomCallDependencies): EcomCa
         try {
           return await once('GET', question);
         } catch (error) {
-          if (attempt >= attemptsOfReading || !isWorthAsking(error)) throw error;
+          if (attempt >= patience.attemptsOfReading || !isWorthAsking(error)) throw error;
         }
       }
     },

@@ -88,4 +88,8 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     en: 'No history was ever brought in.',
     fr: 'Aucun historique n’a encore été repris.',
   },
+  order_unavailable: {
+    en: 'The order could not be read from eCom now.',
+    fr: 'La commande n’a pas pu être lue dans eCom pour le moment.',
+  },
 };

@@ -10,7 +10,12 @@ const drainsQueue = [
   'sqs:GetQueueUrl',
   'sqs:ReceiveMessage',
 ];
-const acceptsRequests = ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'ssm:GetParametersByPath'];
+const acceptsRequests = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:PutItem',
+  'secretsmanager:GetSecretValue',
+  'ssm:GetParametersByPath',
+];
 
 /** All that each function may do beside writing its log. Who adds a line here widens what a broken function can do. */
 const rights: Readonly<Record<string, readonly string[]>> = {

@@ -162,6 +162,29 @@ describe('a shop that is made ready', () => {
     expect((await world.post('/shops/heard/webhooks', { baseUrl: world.machine.url })).status).toBe(200);
   });
 
+  it('answers requests about orders that nobody has told of', async () => {
+    await world.press('deaf', 'place-order', { ...lampAndRug, number: 'ORD7' });
+    const request = (orderNumber: string) => ({
+      creditNoteId: `CN-${orderNumber}`,
+      orderNumber,
+      issuedAt: '2026-11-12T09:00:00Z',
+      currency: 'EUR',
+      updateInventory: true,
+      lines: [],
+      refundShipping: true,
+    });
+    const ask = async (orderNumber: string) => {
+      const answer = await world.post('/shops/deaf/credit-notes?dryRun=true', request(orderNumber));
+      return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body: await answer.json() };
+    };
+    expect(await ask('ORD7')).toMatchObject({ status: 200, body: { totalMinor: 350 } });
+    expect(await ask('ORD777')).toMatchObject({ status: 422, body: { reasons: [{ code: 'order_unknown' }] } });
+    await world.press('deaf', 'fault', { faults: ['limited'] });
+    expect(await ask('ORD7')).toMatchObject({ status: 503, retryAfter: '1', body: { code: 'order_unavailable' } });
+    const cancellation = { orderNumber: 'ORD7', cancelledAt: '2026-11-12T09:00:00Z', updateInventory: true };
+    expect((await world.post('/shops/deaf/cancellations', cancellation)).status).toBe(201);
+  });
+
   it('gets its history once: what is known is not read again', async () => {
     const since = new Date(Date.now() - 3_600_000).toISOString();
     expect((await world.post('/shops/heard/backfill', { since })).status).toBe(202);
@@ -175,7 +198,13 @@ describe('a shop that is made ready', () => {
   });
 
   it('needs every right that its functions have', () => {
-    const ofEcom = ['receive-ecom-webhook', 'observe-order', 'sweep-ecom-orders', 'prepare-shop'];
+    const ofEcom = [
+      'receive-ecom-webhook',
+      'observe-order',
+      'sweep-ecom-orders',
+      'prepare-shop',
+      'accept-cancellation',
+    ];
     const unused = [...world.machine.unusedRights()].flatMap(([name, rights]) =>
       ofEcom.includes(name) ? rights.map(({ action }) => `${name} ${action}`) : [],
     );
