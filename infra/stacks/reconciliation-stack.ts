@@ -134,6 +134,10 @@ export class ReconciliationStack extends Stack {
       ['dynamodb:GetItem', 'dynamodb:PutItem'],
       table.tableArn,
     );
+    readShops(api.functionOf('make-credit-note').set({ TABLE_NAME: table.tableName }), shops).allow(
+      ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      table.tableArn,
+    );
     this.#letReplay(api.functionOf('replay-dead-letters'), storage, recorder);
   }
 

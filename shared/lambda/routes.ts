@@ -16,7 +16,8 @@ export type Route = Readonly<{
     | 'republish-events'
     | 'show-console'
     | 'receive-ecom-webhook'
-    | 'prepare-shop';
+    | 'prepare-shop'
+    | 'make-credit-note';
   access: Access;
 }>;
 
@@ -68,6 +69,12 @@ export const routes = [
   { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/differences', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/examination', functionName: 'prepare-shop', access: inShop('operator') },
+  {
+    method: 'POST',
+    path: '/shops/{shopId}/ecom-credit-notes/{key}',
+    functionName: 'make-credit-note',
+    access: inShop('operator'),
+  },
   { method: 'POST', path: '/shops/{shopId}/webhooks', functionName: 'prepare-shop', access: inShop('admin') },
   { method: 'POST', path: '/shops/{shopId}/backfill', functionName: 'prepare-shop', access: inShop('admin') },
   { method: 'GET', path: '/shops/{shopId}/backfill', functionName: 'prepare-shop', access: inShop('operator') },

@@ -36,6 +36,9 @@ export const ecomProgressKey = (shopId: ShopId, what: string): Key => ({
   sk: `PROGRESS#${what}`,
 });
 
+/** One credit note that Avoir makes in eCom, by the key that its maker chose. */
+export const ecomCreditKey = (shopId: ShopId, key: string): Key => ({ pk: `ECOM#${shopId}`, sk: `CREDIT#${key}` });
+
 /** Partition of the `work` index that lists the orders of a shop that are to be read again, by when. */
 export const ecomReadingsOfShop = (shopId: ShopId): string => `ECOM#${shopId}`;
 

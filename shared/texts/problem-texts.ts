@@ -92,4 +92,9 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     en: 'The order could not be read from eCom now.',
     fr: 'La commande n’a pas pu être lue dans eCom pour le moment.',
   },
+  credit_notes_off: {
+    en: 'Live checks are in the way of making credit notes.',
+    fr: 'Des vérifications en boutique réelle empêchent encore de créer des notes de crédit.',
+  },
+  refused_by_ecom: { en: 'eCom refused the credit note.', fr: 'eCom a refusé la note de crédit.' },
 };

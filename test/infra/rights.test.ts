@@ -47,6 +47,12 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue',
     'ssm:GetParametersByPath',
   ],
+  'make-credit-note': [
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'secretsmanager:GetSecretValue',
+    'ssm:GetParametersByPath',
+  ],
   'observe-order': [
     'dynamodb:GetItem',
     'dynamodb:PutItem',

@@ -185,6 +185,29 @@ describe('a shop that is made ready', () => {
     expect((await world.post('/shops/deaf/cancellations', cancellation)).status).toBe(201);
   });
 
+  it('gets a credit note from us, once, which comes back as a fact', async () => {
+    const { orderProductIds } = await world.press('heard', 'place-order', { ...lampAndRug, number: 'ORD6' });
+    const asked = {
+      orderNumber: 'ORD6',
+      lines: [{ orderLineId: String(orderProductIds?.[0]), quantity: 1 }],
+      creditShipping: false,
+      creditPaymentCosts: false,
+      updateInventory: true,
+    };
+    const make = async (shopId: TestShop) => {
+      const answer = await world.post(`/shops/${shopId}/ecom-credit-notes/KEY-1`, asked);
+      return { status: answer.status, body: await answer.json() };
+    };
+    expect(await make('strict')).toMatchObject({ status: 409, body: { code: 'credit_notes_off' } });
+    const first = await make('heard');
+    expect(first).toMatchObject({ status: 200, body: { state: 'made' } });
+    expect(await make('heard')).toEqual(first);
+    const isOfOrder = async () => (await world.casesOf('heard')).filter(({ orderNumber }) => orderNumber === 'ORD6');
+    await expect
+      .poll(isOfOrder, { timeout: 20_000 })
+      .toEqual([{ orderNumber: 'ORD6', totalMinor: 2000, lines: [{ quantity: 1, amountMinor: 2000 }] }]);
+  });
+
   it('gets its history once: what is known is not read again', async () => {
     const since = new Date(Date.now() - 3_600_000).toISOString();
     expect((await world.post('/shops/heard/backfill', { since })).status).toBe(202);
@@ -194,7 +217,8 @@ describe('a shop that is made ready', () => {
         state: 'sent',
         sentCount: 0,
       });
-    expect(await world.casesOf('heard')).toEqual(ofBusyDay);
+    const before = (await world.casesOf('heard')).filter(({ orderNumber }) => orderNumber !== 'ORD6');
+    expect(before).toEqual(ofBusyDay);
   });
 
   it('needs every right that its functions have', () => {

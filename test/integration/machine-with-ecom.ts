@@ -11,6 +11,7 @@ export const secretsOf = (shopId: string) => ({
   apiSecret: `api-secret-of-${shopId}`,
   webhookKey: [`webhook-key-of-${shopId}`, `former-webhook-key-of-${shopId}`],
 });
+const answered = { 'credit-post': { answer: 'as-assumed' }, 'credit-repeat': { answer: 'second-credit-note' } };
 const aShopOfFile = (shopId: string, signature: 'monitor' | 'enforce' = 'monitor') => ({
   shopId,
   name: shopId,
@@ -32,13 +33,17 @@ const aShopOfFile = (shopId: string, signature: 'monitor' | 'enforce' = 'monitor
     refreshToken: `refresh-token-of-${shopId}`,
     tokenUrl: 'simulator',
   },
+  ...(shopId === 'heard' && { liveChecks: answered }),
   paymentMethods: [{ ecomPaymentId: 'paypal', provider: 'paypal', account: 'main', refundMode: 'portal' }],
 });
 /** Three shops alike: one hears webhooks, one loses them all, one demands signatures. */
 export const shopIds = ['heard', 'deaf', 'strict'] as const;
 export type TestShop = (typeof shopIds)[number];
 
-const pressed = z.looseObject({ invoiceId: z.int().optional() });
+const pressed = z.looseObject({
+  invoiceId: z.int().optional(),
+  orderProductIds: z.array(z.int()).optional(),
+});
 
 const caseSchema = z.looseObject({
   caseId: z.string(),

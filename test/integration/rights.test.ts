@@ -114,7 +114,7 @@ const ofOthers =
   /^(replay-dead-letters sqs:SendMessage|record-dead-letters dynamodb:GetItem|apply-inventory sqs:SendMessage) /;
 // What reads eCom is asked for its rights where it does so: test/integration/ecom-source.test.ts.
 const ofEcom =
-  /^(receive-ecom-webhook |observe-order |sweep-ecom-orders |prepare-shop |accept-\S+ secretsmanager:GetSecretValue )/;
+  /^(receive-ecom-webhook |observe-order |sweep-ecom-orders |prepare-shop |make-credit-note |accept-\S+ secretsmanager:GetSecretValue )/;
 const isShownElsewhere = (text: string): boolean => ofOthers.test(text) || ofEcom.test(text);
 
 describe('what functions may do', () => {
