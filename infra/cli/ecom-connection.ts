@@ -1,12 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { fetchHttp } from '../../shared/adapters/fetch-http.ts';
 import { shopSecretsSchema } from '../../shared/adapters/shop-secrets-schema.ts';
+import { shopSettingsSchema } from '../../shared/adapters/shop-settings-schema.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import { type EcomClient, ecomClient } from '../../shared/ecom/ecom-client.ts';
 import { EcomLimitedError } from '../../shared/ecom/ecom-errors.ts';
-import { readShopsFile } from '../local/shops-file.ts';
+import { defaultShopsFile, simulatorWord } from '../local/shops-file.ts';
 import { simulatorsPath } from '../local/simulators/host/simulated-shops.ts';
 import { usageFailure } from './command-failure.ts';
 import type { Connection } from './connection.ts';
@@ -15,6 +17,9 @@ const environmentSchema = z.object({
   AVOIR_SHOPS_FILE: z.string().min(1).optional(),
   AVOIR_ECOM_KEY: z.string().min(1).optional(),
   AVOIR_ECOM_SECRET: z.string().min(1).optional(),
+});
+const fileSchema = z.looseObject({
+  shops: z.array(z.looseObject({ shopId: z.string(), ecom: z.looseObject({ baseUrl: z.string() }).optional() })),
 });
 const simulatedSchema = z.object({ ecom: z.array(z.object({ url: z.url() })) });
 
@@ -25,13 +30,8 @@ export async function ecomFrom(
   connection: () => Connection,
 ): Promise<Readonly<{ shop: ShopSettings; client: EcomClient }>> {
   const env = environmentSchema.parse(environment);
-  const simulators = await simulatorAddresses(connection());
-  const shops = await readShopsFile(env.AVOIR_SHOPS_FILE, simulators);
-  const found = shops.find(({ settings }) => settings.shopId === shopId);
-  if (found === undefined) throw usageFailure(`The shops file knows no shop ${shopId}.`);
-  const { settings: shop, secretText } = found;
+  const { shop, keys } = await shopIn(env.AVOIR_SHOPS_FILE ?? defaultShopsFile, shopId, connection);
   if (shop.ecom === undefined) throw usageFailure(`The shops file names no eCom for ${shopId}.`);
-  const { ecom: keys } = shopSecretsSchema.parse(JSON.parse(secretText));
   const apiKey = env.AVOIR_ECOM_KEY ?? keys?.apiKey;
   const apiSecret = env.AVOIR_ECOM_SECRET ?? keys?.apiSecret;
   if (apiKey === undefined || apiSecret === undefined)
@@ -41,21 +41,36 @@ export async function ecomFrom(
   return { shop, client: ecomClient({ http, clock: systemClock, account: { baseUrl, language, apiKey, apiSecret } }) };
 }
 
-/** Where the simulators of a running machine are, if one runs; a shop that is simulated cannot be reached otherwise. */
-async function simulatorAddresses({ url, token, http }: Connection): Promise<ReadonlyMap<string, string>> {
-  try {
-    const { body } = await http.send({
+/** One shop of the file, as far as eCom is concerned: its Retail and its providers may be anywhere, or nowhere. */
+async function shopIn(path: string, shopId: string, connection: () => Connection) {
+  const file = fileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  const found = file.shops.find((shop) => shop.shopId === shopId);
+  if (found === undefined) throw usageFailure(`The shops file knows no shop ${shopId}.`);
+  const { retail: _, providers: __, ecom, ...rest } = found;
+  const isSimulated = ecom?.baseUrl === simulatorWord;
+  const placed = ecom && { ...ecom, ...(isSimulated && { baseUrl: await simulatedEcomAt(connection()) }) };
+  return {
+    shop: shopSettingsSchema.parse({ ...rest, ...(placed && { ecom: placed }) }),
+    // A file without keys will do where the environment has read-only ones.
+    keys: shopSecretsSchema.safeParse({ ecom }).data?.ecom,
+  };
+}
+
+/** Where the eCom of a running machine is; a shop that is simulated cannot be reached otherwise. */
+async function simulatedEcomAt({ url, token, http }: Connection): Promise<string> {
+  const answer = await http
+    .send({
       method: 'GET',
       url: new URL(simulatorsPath, url).href,
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
       timeoutMilliseconds: 2_000,
+    })
+    .catch((cause: unknown) => {
+      throw usageFailure(`The eCom of this shop is simulated, and no machine answers at ${url}.`, { cause });
     });
-    const [first] = simulatedSchema.parse(JSON.parse(body)).ecom;
-    return first === undefined ? new Map() : new Map([['ecom', first.url]]);
-  } catch {
-    // No machine answers, or one of another version: shops with an address of their own are reached all the same.
-    return new Map();
-  }
+  const [first] = answer.status === 200 ? simulatedSchema.parse(JSON.parse(answer.body)).ecom : [];
+  if (first) return first.url;
+  throw usageFailure(`The eCom of this shop is simulated, and the machine at ${url} does not say where.`);
 }
 
 /** Asks eCom, and waits as long as it says where it is limited: a person at a terminal has the time. */

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { type EcomAssumption, ecomAssumptions } from '../../shared/ecom/ecom-assumptions.ts';
 import { type LiveCheck, liveChecks } from '../../shared/ecom/live-checks.ts';
+import { defaultShopsFile } from '../local/shops-file.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes, usageFailure } from './command-failure.ts';
 
@@ -26,8 +26,6 @@ const fileSchema = z.looseObject({
 });
 type ShopsFile = z.infer<typeof fileSchema>;
 
-const defaultFile = fileURLToPath(new URL('../local/shops.json', import.meta.url));
-
 /** `avoir live-check`: what can only be found out on a live shop, step by step, and what was found. */
 export function liveCheckCommand(context: CommandContext): Command {
   return new Command('live-check')
@@ -39,7 +37,7 @@ export function liveCheckCommand(context: CommandContext): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', examples)
     .action(async ({ shop: shopId, check, answer, seen, json }: Options) => {
-      const path = process.env.AVOIR_SHOPS_FILE ?? defaultFile;
+      const path = process.env.AVOIR_SHOPS_FILE ?? defaultShopsFile;
       const file = fileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
       const shop = shopIn(file, shopId);
       const wanted = check === undefined ? liveChecks : [checkNamed(check)];

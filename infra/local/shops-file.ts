@@ -7,13 +7,14 @@ import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** The settings that the machine takes when `AVOIR_SHOPS_FILE` names no other file. */
-const defaultShopsFile = fileURLToPath(new URL('shops.json', import.meta.url));
+/** The settings that a machine starts with when it is given none. */
+export const defaultShopsFile = fileURLToPath(new URL('shops.json', import.meta.url));
 
 /** One shop of the file: what everybody may know of it, and its secrets as the text that Secrets Manager would hold. */
 export type ShopOfFile = Readonly<{ settings: ShopSettings; secretText: string }>;
 
 /** The word that stands in the file for the address of a simulator which the machine starts. */
-const simulatorWord = 'simulator';
+export const simulatorWord = 'simulator';
 
 /** Address of each simulator of a machine, by what it stands in for: `ecom`, `retail` or a provider's name. */
 export type SimulatorAddresses = ReadonlyMap<string, string>;
