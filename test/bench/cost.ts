@@ -21,6 +21,8 @@ const defaultNotes = 100;
 const warmUpNotes = 20;
 // Long enough for one credit note to be through before the next comes, or they would share batches.
 const betweenNotesMilliseconds = 150;
+// Most schedules run once a minute, also the one that looks through Retail's log for what was completed.
+const minuteMilliseconds = 65_000;
 // Only this bench reads while it waits.
 const looking = 'read-records';
 const stockParts: ReadonlySet<string> = new Set(['open-stock-effects', 'apply-inventory', 'confirm-inventory']);
@@ -35,20 +37,19 @@ export async function cost({ notes = defaultNotes, print }: BenchOptions): Promi
   const folder = await synthesize(print);
   const machine = await startMachine({ port: 0, templatesFolder: folder });
   try {
-    await quiet(machine);
-    const firstRuns = machine.meter.read();
+    const runs = await runsOfSchedules(machine);
     const retail = await openBenchRetail(machine.url, shopId);
     await measured(machine, retail, { from: 0, to: warmUpNotes });
     const metered = await measured(machine, retail, { from: warmUpNotes, to: warmUpNotes + notes });
     const perNote = amountsPer(metered, notes);
     const idle = idleCosts(await readTemplates(folder), {
-      firstRuns,
+      runs,
       secretCount: await countShops(machine),
     });
     const idleDollars = idle.reduce((sum, { dollars }) => sum + dollars, 0);
     print(`Prices of ${pricesRegion}, looked up on ${pricesDate} (test/bench/aws-prices.ts), no free allowance\n`);
     print(
-      `A credit note with two lines and one payment, to its open task and its refund sale in Retail (${notes} measured)`,
+      `A credit note with two lines and one payment, to its open task and with its stock confirmed (${notes} measured)`,
     );
     for (const line of linesOf(metered, notes)) print(line);
     const withoutStock = amountsPer(
@@ -67,6 +68,17 @@ export async function cost({ notes = defaultNotes, print }: BenchOptions): Promi
   } finally {
     await machine.stop();
   }
+}
+
+/** What each schedule costs by running with nothing to do: a run that found its code loaded, where there was one. */
+async function runsOfSchedules({ meter }: Machine): Promise<readonly Metered[]> {
+  await quiet({ meter });
+  const first = meter.read();
+  meter.reset();
+  await delay(minuteMilliseconds);
+  const later = meter.read();
+  const ranLater = new Set(later.map(({ part }) => part));
+  return [...later, ...first.filter(({ part }) => !ranLater.has(part))];
 }
 
 const shopsSchema = z.object({ items: z.array(z.unknown()) });
@@ -88,6 +100,7 @@ async function measured(machine: Machine, retail: BenchRetail, range: Range): Pr
   }
   await allTasksOpen(caller, shopId, range);
   await retail.completed(range.to);
+  await delay(minuteMilliseconds);
   await quiet(machine);
   caller.closeConnections();
   return withoutIdle(machine.meter.read());
@@ -95,5 +108,8 @@ async function measured(machine: Machine, retail: BenchRetail, range: Range): Pr
 
 function withoutIdle(metered: readonly Metered[]): readonly Metered[] {
   const scheduled = new Set(metered.filter(({ kind }) => kind === 'scheduler_invocations').map(({ part }) => part));
-  return metered.filter(({ part, kind }) => part !== looking && (!scheduled.has(part) || doing.has(kind)));
+  // A task that stays open is looked at again after a minute: 3 write units, which opening it does not cost.
+  return metered.filter(
+    ({ part, kind, by }) => part !== looking && by !== 'UpdateItem TASK' && (!scheduled.has(part) || doing.has(kind)),
+  );
 }

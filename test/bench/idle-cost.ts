@@ -3,7 +3,7 @@ import type { Metered } from '../../infra/local/call-meter.ts';
 import { rateMilliseconds } from '../../infra/local/schedule-expression.ts';
 import type { StackTemplate } from '../../infra/local/template.ts';
 import { hoursPerMonth, idlePolling, monthlyPrices, prices } from './aws-prices.ts';
-import { amountsBy, dollarsOf } from './cost-table.ts';
+import { type Amounts, amountsBy, dollarsOf } from './cost-table.ts';
 
 /** One thing that costs something every month though nothing happens. */
 export type IdleCost = Readonly<{ what: string; dollars: number }>;
@@ -19,12 +19,12 @@ const functionSchema = z.object({
 });
 
 /**
- * What an installation costs in a month without a credit note: what the templates declare, and the measured first run of
- * each schedule as often as it is due. That run loads its code, so its time is an upper bound.
+ * What an installation costs in a month without a credit note: what the templates declare, and a measured run of each
+ * schedule as often as it is due.
  */
 export function idleCosts(
   stacks: readonly StackTemplate[],
-  { firstRuns, secretCount }: Readonly<{ firstRuns: readonly Metered[]; secretCount: number }>,
+  { runs, secretCount }: Readonly<{ runs: readonly Metered[]; secretCount: number }>,
 ): readonly IdleCost[] {
   const alarmCount = propertiesOf(stacks, 'AWS::CloudWatch::Alarm').length;
   const queueCount = polledQueues(stacks);
@@ -33,7 +33,7 @@ export function idleCosts(
     { what: `${alarmCount} alarms`, dollars: alarmCount * monthlyPrices.alarm.dollars },
     { what: `${queueCount} queues that Lambda asks`, dollars: polls * prices.queue_requests.dollars },
     { what: `${secretCount} secrets`, dollars: secretCount * monthlyPrices.secret.dollars },
-    ...costsOfRuns(stacks, firstRuns),
+    ...costsOfRuns(stacks, runs),
   ];
 }
 
@@ -50,14 +50,16 @@ function polledQueues(stacks: readonly StackTemplate[]): number {
   }).length;
 }
 
-function costsOfRuns(stacks: readonly StackTemplate[], firstRuns: readonly Metered[]): readonly IdleCost[] {
+function costsOfRuns(stacks: readonly StackTemplate[], runs: readonly Metered[]): readonly IdleCost[] {
   const resources = new Map(stacks.flatMap((stack) => [...stack.resources]));
-  const byPart = amountsBy(firstRuns, ({ part }) => part);
+  const byPart = amountsBy(runs, ({ part }) => part);
   return propertiesOf(stacks, 'AWS::Scheduler::Schedule').map((properties) => {
     const { ScheduleExpression: expression, Target: target } = scheduleSchema.parse(properties);
     const started = functionSchema.parse(resources.get(target.Arn)?.Properties);
     const part = started.Environment.Variables.POWERTOOLS_SERVICE_NAME;
-    const runs = (secondsPerMonth * 1000) / rateMilliseconds(expression);
-    return { what: `${part}, ${expression}`, dollars: runs * dollarsOf(byPart.get(part) ?? new Map()) };
+    const amounts: Amounts = byPart.get(part) ?? new Map();
+    const perRun = dollarsOf(amounts) / (amounts.get('scheduler_invocations') ?? 1);
+    const due = (secondsPerMonth * 1000) / rateMilliseconds(expression);
+    return { what: `${part}, ${expression}`, dollars: due * perRun };
   });
 }
