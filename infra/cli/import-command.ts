@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
+import { fetchHttp } from '../../shared/adapters/fetch-http.ts';
 import { avoirClient } from './avoir-client.ts';
 import type { CommandContext } from './command-context.ts';
 import { type ExitCode, exitCodes } from './command-failure.ts';
@@ -13,6 +14,7 @@ import { type ImportProgress, importProgress } from './import/import-progress.ts
 import { fileFailure, type Invoice, readOnlineRetail } from './import/online-retail-file.ts';
 import { reportText } from './import/report-text.ts';
 import { findOrStartSystem, type RunningSystem, type SystemPlace } from './running-system.ts';
+import { simulatedRetailOf } from './simulated-retail.ts';
 import { isAbort, stopOnInterrupt } from './stop-on-interrupt.ts';
 import { wholeNumber } from './tasks-command.ts';
 
@@ -27,6 +29,7 @@ type Options = Readonly<{
 
 const examples = `
 Reads the data set "Online Retail" (UCI 352), CSV or .csv.gz. Starts a system where none answers at AVOIR_URL.
+Ends when what was accepted is back in stock in the shop's simulated Retail, whose pace AVOIR_SIMULATOR_SPEED sets.
 Ctrl-C ends what is in flight; the same command then goes on where it stopped.
 
 Examples:
@@ -82,18 +85,21 @@ async function importFile(
   const [invoices, system] = await readAndConnect(file, { url, token, dataFolder, http, pause }, progress);
   try {
     const client = avoirClient({ http, url, token: system.token, pause });
+    const httpFor = (origin: string) => fetchHttp({ allowedOrigins: [origin] });
+    const retail = await simulatedRetailOf({ url, shopId, httpFor, pause });
     const end = await importCreditNotes(
       { invoices, shopId, first, concurrency },
-      { client, journal, progress, stop, pause },
+      { client, journal, progress, retail, stop, pause },
     );
     if (end.kind === 'stopped') {
       progress.say(`Stopped after ${end.answered} of ${end.total} requests. The same command goes on from there.`);
       return exitCodes.fault;
     }
-    const { report, sendingSeconds } = end;
+    const { report, sendingSeconds, stockSeconds } = end;
     const times = {
       totalSeconds: (performance.now() - startedAt) / 1000,
       sendingSeconds,
+      stockSeconds,
       creditNotesPerSecond: report.creditNotes.total / sendingSeconds,
     };
     context.print({ text: reportText(report, times), value: { file, shopId, ...report, ...times } }, json === true);

@@ -13,7 +13,12 @@ export type LinkedOrder = Readonly<{
   otherAmount?: string;
 }>;
 
-const countsSchema = z.object({ sales: z.int(), completedSales: z.int(), logRows: z.int() });
+const countsSchema = z.object({
+  sales: z.int(),
+  completedSales: z.int(),
+  quantityWrites: z.int(),
+  logRows: z.int(),
+});
 const saleSchema = z.object({
   saleId: z.int(),
   referenceNumber: z.string(),
@@ -31,7 +36,7 @@ const logRowSchema = z.object({
   reason: z.string(),
 });
 
-/** How much there is in Retail. */
+/** How much there is in Retail. `quantityWrites` are rows of the log that programs made by writing a quantity. */
 export type RetailCounts = Readonly<z.infer<typeof countsSchema>>;
 /** A sale as it stands in Retail; amounts are decimal text. */
 export type RetailSaleLine = Readonly<z.infer<typeof saleSchema>>;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,6 +19,8 @@ import { hasOnlineRetail, onlineRetailPath } from './online-retail.ts';
 const cli = fileURLToPath(new URL('../../infra/cli/avoir.ts', import.meta.url));
 const startProgram = fileURLToPath(new URL('../../infra/local/start.ts', import.meta.url));
 const token = 'a-token-of-this-test-alone';
+// Several starts of the whole system, and messages that a killed function held.
+const timeout = 400_000;
 const shopId = 'online-retail';
 
 const reportSchema = z.looseObject({
@@ -26,6 +29,11 @@ const reportSchema = z.looseObject({
   requests: z.looseObject({ accepted: z.int() }),
   amounts: z.array(z.object({ currency: z.string(), acceptedMinor: z.int(), tasksMinor: z.int() })),
   tasks: z.object({ expected: z.int(), found: z.int(), missing: z.array(z.string()) }),
+  stock: z.looseObject({
+    sales: z.looseObject({ expected: z.int(), completed: z.int() }),
+    units: z.looseObject({ accepted: z.int(), cameBack: z.int() }),
+    takenOut: z.looseObject({ expected: z.int(), found: z.int() }),
+  }),
   imbalances: z.array(z.string()),
 });
 
@@ -114,12 +122,19 @@ describe.runIf(hasOnlineRetail())('importing real credit notes into a running sy
     while ((await listTasks(client, shopId)).size < before + count) await sleep(50);
   }
 
-  it('ends with a true balance though the system is killed in the middle, and with the same one when run again', async () => {
+  it('ends with a true balance, stock included, though the system is killed at any moment, and with the same one when run again', {
+    timeout,
+  }, async () => {
     const first = runImport(system.url, folder, '--first', '150', '--concurrency', '2');
     await moreTasks(5);
-    await system.kill();
-    await system.start();
-    expect(await first.ended).toMatchObject({ exitCode: 0 });
+    const moments = Array.from({ length: 3 }, () => randomInt(100, 3_000));
+    for (const moment of moments) {
+      await sleep(moment);
+      await system.kill();
+      await system.start();
+    }
+    const end = await first.ended;
+    expect(end.exitCode, `killed after ${moments.join(', ')} ms: ${end.stderr}`).toBe(0);
     const again = runImport(system.url, folder, '--first', '150');
     expect(await again.ended).toMatchObject({ exitCode: 0 });
 
@@ -127,17 +142,26 @@ describe.runIf(hasOnlineRetail())('importing real credit notes into a running sy
     expect(report.imbalances).toEqual([]);
     expect(report.creditNotes.total).toBe(150);
     expect(report.tasks.found).toBe(report.requests.accepted);
-    const { lines, creditNotes, requests, amounts, tasks } = again.report();
-    expect({ lines, creditNotes, requests, amounts, tasks }).toEqual({
+    expect(report.stock.sales).toMatchObject({
+      expected: report.requests.accepted,
+      completed: report.requests.accepted,
+    });
+    expect(report.stock.units.cameBack).toBe(report.stock.units.accepted);
+    expect(report.stock.takenOut.expected).toBeLessThan(0);
+    const { lines, creditNotes, requests, amounts, tasks, stock } = again.report();
+    expect({ lines, creditNotes, requests, amounts, tasks, stock }).toEqual({
       lines: report.lines,
       creditNotes: report.creditNotes,
       requests: report.requests,
       amounts: report.amounts,
       tasks: report.tasks,
+      stock: report.stock,
     });
   });
 
-  it('stops cleanly on Ctrl-C, and the same command goes on from there, also after a restart', async () => {
+  it('stops cleanly on Ctrl-C, and the same command goes on from there, also after a restart', {
+    timeout,
+  }, async () => {
     const stopped = runImport(system.url, folder, '--first', '250', '--concurrency', '2');
     await moreTasks(5);
     stopped.interrupt();
@@ -151,7 +175,9 @@ describe.runIf(hasOnlineRetail())('importing real credit notes into a running sy
     const end = await second.ended;
     expect(end.stderr).toMatch(/Going on after \d+ accepted requests of an earlier run/);
     expect(end.exitCode).toBe(0);
-    expect(second.report()).toMatchObject({ creditNotes: { total: 250 }, imbalances: [] });
+    const report = second.report();
+    expect(report).toMatchObject({ creditNotes: { total: 250 }, imbalances: [] });
+    expect(report.stock.sales.completed).toBe(report.requests.accepted);
   });
 });
 

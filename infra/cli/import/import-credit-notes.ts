@@ -1,12 +1,17 @@
 import type { AvoirClient } from '../avoir-client.ts';
+import type { SimulatedRetail } from '../simulated-retail.ts';
+import { articlesOf } from './articles.ts';
 import { resolveCreditNotes } from './credit-note-resolution.ts';
 import { type CreditRequest, orderNumberOf, requestsOf, unknownOrderNumber } from './credit-requests.ts';
+import { type ExpectedReturn, expectedReturns } from './expected-returns.ts';
 import type { ImportJournal } from './import-journal.ts';
 import type { ImportProgress } from './import-progress.ts';
 import { type ImportReport, reportOf } from './import-report.ts';
 import { workInLanes } from './lanes.ts';
 import type { Invoice } from './online-retail-file.ts';
 import { type RequestOutcome, sendRequest } from './request-sending.ts';
+import { awaitStock, changesOf } from './stock-check.ts';
+import type { StockReport } from './stock-report.ts';
 import { awaitTasks, expectedTasks, type FoundTasks, listTasks, taskKey } from './task-check.ts';
 
 /** What an import works with. */
@@ -14,6 +19,8 @@ export type ImportTools = Readonly<{
   client: AvoirClient;
   journal: ImportJournal;
   progress: ImportProgress;
+  /** The shop's simulated Retail, where it has one. */
+  retail?: SimulatedRetail | undefined;
   /** Aborted when the import shall end what is in flight and begin nothing more. */
   stop: AbortSignal;
   pause: (milliseconds: number) => Promise<void>;
@@ -27,9 +34,9 @@ export type ImportOrder = Readonly<{
   concurrency: number;
 }>;
 
-/** How an import ended: with a report, or stopped after so many of its requests. */
+/** How an import ended: with a report, or stopped after so many of its requests. Stock comes after the last task. */
 export type ImportEnd =
-  | Readonly<{ kind: 'reported'; report: ImportReport; sendingSeconds: number }>
+  | Readonly<{ kind: 'reported'; report: ImportReport; sendingSeconds: number; stockSeconds: number }>
   | Readonly<{ kind: 'stopped'; answered: number; total: number }>;
 
 /**
@@ -48,13 +55,21 @@ export async function importCreditNotes(order: ImportOrder, tools: ImportTools):
     for (const outcome of earlier.filter(({ requestId }) => asked.has(requestId)))
       outcomes.set(outcome.requestId, outcome);
     if (outcomes.size > 0) progress.say(`Going on after ${outcomes.size} accepted requests of an earlier run.`);
+    await tools.retail?.countIn(articlesOf(order.invoices));
     const startedAt = performance.now();
     await send(requests, outcomes, order, tools);
     await journal.save();
     if (stop.aborted) return stopped();
     const tasks = await seeTasks(requests, outcomes, order.shopId, tools);
     const sendingSeconds = (performance.now() - startedAt) / 1000;
-    return { kind: 'reported', report: reportOf({ notes, requests, outcomes, tasks }), sendingSeconds };
+    const stock = await seeStock(expectedReturns(requests, outcomes), order.shopId, tools);
+    const stockSeconds = (performance.now() - startedAt) / 1000;
+    return {
+      kind: 'reported',
+      report: reportOf({ notes, requests, outcomes, tasks, stock }),
+      sendingSeconds,
+      stockSeconds,
+    };
   } catch (error) {
     await journal.save();
     if (stop.aborted && isAbort(error)) return stopped();
@@ -109,6 +124,17 @@ async function seeTasks(
   const awaited = expectedTasks(requests.flatMap(({ requestId }) => outcomes.get(requestId) ?? []));
   progress.begin(awaited.length, 'refund tasks seen');
   return awaitTasks(client, shopId, awaited, { pause, onProgress: (found) => progress.reach(found) });
+}
+
+async function seeStock(
+  returns: readonly ExpectedReturn[],
+  shopId: string,
+  { retail, progress, pause }: ImportTools,
+): Promise<StockReport | undefined> {
+  if (retail === undefined) return undefined;
+  progress.end();
+  progress.begin(changesOf(returns), 'refund sales and corrections in Retail');
+  return awaitStock(retail, { shopId, returns }, { pause, onProgress: (changes) => progress.reach(changes) });
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -4,6 +4,7 @@ import type { ResolvedCreditNote } from './credit-note-resolution.ts';
 import type { CreditRequest } from './credit-requests.ts';
 import { type Answer, type Answered, type LineOutcome, lineOutcomesOf, noteOutcomeOf } from './line-outcomes.ts';
 import type { RequestOutcome } from './request-sending.ts';
+import { type StockReport, stockImbalances } from './stock-report.ts';
 import { expectedTasks, type FoundTasks, taskKey } from './task-check.ts';
 
 /** How often each word was counted. */
@@ -19,6 +20,8 @@ export type ImportReport = Readonly<{
   requests: Readonly<{ total: number; accepted: number; ofNoValue: number; refused: Counts }>;
   amounts: readonly Readonly<{ currency: string; acceptedMinor: number; tasksMinor: number }>[];
   tasks: Readonly<{ expected: number; found: number; missing: readonly string[] }>;
+  /** What stands in Retail; missing where the shop has no simulated one. */
+  stock?: StockReport | undefined;
   imbalances: readonly string[];
   /** Why, in words, for each code for which something was refused. */
   explanations: Readonly<Record<string, Readonly<{ en: string; fr: string }>>>;
@@ -30,11 +33,12 @@ export type ImportRecord = Readonly<{
   requests: readonly CreditRequest[];
   outcomes: ReadonlyMap<string, RequestOutcome>;
   tasks: FoundTasks;
+  stock?: StockReport | undefined;
 }>;
 
 /** Makes the report, and checks that it balances: each line and each credit note counted once, and the money twice. */
 export function reportOf(record: ImportRecord): ImportReport {
-  const { notes, requests, outcomes, tasks } = record;
+  const { notes, requests, outcomes, tasks, stock } = record;
   const answered = requests.flatMap((request): Answered[] => {
     const outcome = outcomes.get(request.requestId);
     return outcome === undefined ? [] : [{ request, outcome }];
@@ -58,9 +62,11 @@ export function reportOf(record: ImportRecord): ImportReport {
       found: awaited.filter((task) => tasks.has(taskKey(task))).length,
       missing: awaited.filter((task) => !tasks.has(taskKey(task))).map(({ caseId }) => caseId),
     },
+    ...(stock && { stock }),
   };
   const explanations = explanationsOf(answered.flatMap(({ outcome }) => outcome.reasons));
-  return { ...counted, imbalances: imbalancesOf(counted, answered.length), explanations };
+  const imbalances = [...imbalancesOf(counted, answered.length), ...(stock ? stockImbalances(stock) : [])];
+  return { ...counted, imbalances, explanations };
 }
 
 function explanationsOf(reasons: readonly string[]): ImportReport['explanations'] {

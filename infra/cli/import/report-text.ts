@@ -1,14 +1,21 @@
 import { toDecimalText } from '../../../shared/domain/money.ts';
 import { type ImportReport, linesOf, type NotGoods } from './import-report.ts';
+import type { StockReport } from './stock-report.ts';
 
 /** How long an import took, in seconds, and how much of it was asking the system. */
-export type ImportTimes = Readonly<{ totalSeconds: number; sendingSeconds: number; creditNotesPerSecond: number }>;
+export type ImportTimes = Readonly<{
+  totalSeconds: number;
+  /** From the first request to the last task, and to the last unit in Retail. */
+  sendingSeconds: number;
+  stockSeconds: number;
+  creditNotesPerSecond: number;
+}>;
 
 const labelWidth = 84;
 
 /** The report for a person: the balance of lines, credit notes and money, then whether it is true. */
 export function reportText(report: ImportReport, times: ImportTimes): string {
-  const { lines, creditNotes, requests, amounts, tasks, imbalances, explanations } = report;
+  const { lines, creditNotes, requests, amounts, tasks, stock, imbalances, explanations } = report;
   const rows = [
     row(0, 'Lines of credit notes', lines.total),
     row(1, 'accepted', lines.accepted),
@@ -35,11 +42,23 @@ export function reportText(report: ImportReport, times: ImportTimes): string {
     ]),
     ...Object.entries(explanations).flatMap(([code, { en, fr }]) => ['', code, `  en: ${en}`, `  fr: ${fr}`]),
     '',
+    ...(stock ? stockRows(stock) : ['Stock was not looked at: the shop has no simulated Retail.']),
+    '',
     imbalances.length === 0 ? 'The balance is true.' : `THE BALANCE IS NOT TRUE: ${imbalances.join('; ')}.`,
     `${times.totalSeconds.toFixed(1)} s in all; ${times.creditNotesPerSecond.toFixed(0)} credit notes/s from the first request to the last task.`,
+    ...(stock ? [`${times.stockSeconds.toFixed(1)} s from the first request to the last unit in Retail.`] : []),
   ];
   return rows.join('\n');
 }
+
+const stockRows = ({ sales, units, takenOut, rows }: StockReport): readonly string[] => [
+  row(0, 'Refund sales expected in Retail', sales.expected),
+  row(1, 'completed', sales.completed),
+  row(0, 'Units accepted', units.accepted),
+  row(1, 'came back in Retail', units.cameBack),
+  row(1, 'taken out again, inventory not to be updated', 0 - takenOut.found),
+  ...Object.entries(rows).map(([reason, count]) => row(0, `Inventory log: ${reason}`, count)),
+];
 
 const row = (depth: number, label: string, value: number | string): string =>
   `${'  '.repeat(depth)}${label}`.padEnd(labelWidth) + String(value).padStart(12);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type AvoirAnswer, type AvoirClient, unexpected } from '../avoir-client.ts';
 import { type CreditRequest, orderNumberOf } from './credit-requests.ts';
+import { updatesInventory } from './inventory-switch.ts';
 import { currency, instantOf, snapshotOf } from './order-of-invoice.ts';
 
 /** What became of one request, as the report counts it and the journal keeps it. */
@@ -67,7 +68,7 @@ function bodyOf(request: CreditRequest) {
     orderNumber: orderNumberOf(request),
     issuedAt: instantOf(note.invoicedAt),
     currency,
-    updateInventory: true,
+    updateInventory: updatesInventory(note.number),
     lines: lines.map(({ orderLineId, quantity }) => ({ orderLineId, quantity })),
     refundShipping: costs && costs.shippingMinor > 0 ? { amountMinor: costs.shippingMinor } : false,
     refundPaymentCosts: false,

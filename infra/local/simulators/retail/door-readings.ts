@@ -30,7 +30,9 @@ const readings: ReadonlyMap<string, Reading> = new Map<string, Reading>([
       parsed(nothing, query);
       const sales = [...account.sales.search(Number.POSITIVE_INFINITY, {})];
       const completedSales = sales.filter(({ completed }) => completed).length;
-      return { sales: sales.length, completedSales, logRows: account.stock.log().length };
+      const log = account.stock.log();
+      const quantityWrites = log.filter(({ clientName }) => clientName !== '').length;
+      return { sales: sales.length, completedSales, quantityWrites, logRows: log.length };
     },
   ],
   [
