@@ -95,11 +95,12 @@ async function importFile(
       progress.say(`Stopped after ${end.answered} of ${end.total} requests. The same command goes on from there.`);
       return exitCodes.fault;
     }
-    const { report, sendingSeconds, stockSeconds } = end;
+    const { report, sendingSeconds, stockSeconds, retailTraffic } = end;
     const times = {
       totalSeconds: (performance.now() - startedAt) / 1000,
       sendingSeconds,
       stockSeconds,
+      retailTraffic,
       creditNotesPerSecond: report.creditNotes.total / sendingSeconds,
     };
     context.print({ text: reportText(report, times), value: { file, shopId, ...report, ...times } }, json === true);

@@ -18,6 +18,7 @@ const countsSchema = z.object({
   completedSales: z.int(),
   quantityWrites: z.int(),
   logRows: z.int(),
+  traffic: z.object({ requests: z.int(), costUnits: z.number(), limited: z.int() }),
 });
 const saleSchema = z.object({
   saleId: z.int(),
@@ -36,7 +37,10 @@ const logRowSchema = z.object({
   reason: z.string(),
 });
 
-/** How much there is in Retail. `quantityWrites` are rows of the log that programs made by writing a quantity. */
+/**
+ * How much there is in Retail. `quantityWrites` are rows of the log that programs made by writing a quantity; `traffic` is
+ * what programs asked since the machine was started.
+ */
 export type RetailCounts = Readonly<z.infer<typeof countsSchema>>;
 /** A sale as it stands in Retail; amounts are decimal text. */
 export type RetailSaleLine = Readonly<z.infer<typeof saleSchema>>;

@@ -1,5 +1,5 @@
 import type { AvoirClient } from '../avoir-client.ts';
-import type { SimulatedRetail } from '../simulated-retail.ts';
+import type { RetailCounts, SimulatedRetail } from '../simulated-retail.ts';
 import { articlesOf } from './articles.ts';
 import { resolveCreditNotes } from './credit-note-resolution.ts';
 import { type CreditRequest, orderNumberOf, requestsOf, unknownOrderNumber } from './credit-requests.ts';
@@ -36,7 +36,14 @@ export type ImportOrder = Readonly<{
 
 /** How an import ended: with a report, or stopped after so many of its requests. Stock comes after the last task. */
 export type ImportEnd =
-  | Readonly<{ kind: 'reported'; report: ImportReport; sendingSeconds: number; stockSeconds: number }>
+  | Readonly<{
+      kind: 'reported';
+      report: ImportReport;
+      sendingSeconds: number;
+      stockSeconds: number;
+      /** What Retail was asked for since the machine was started. */
+      retailTraffic: RetailCounts['traffic'] | undefined;
+    }>
   | Readonly<{ kind: 'stopped'; answered: number; total: number }>;
 
 /**
@@ -69,6 +76,7 @@ export async function importCreditNotes(order: ImportOrder, tools: ImportTools):
       report: reportOf({ notes, requests, outcomes, tasks, stock }),
       sendingSeconds,
       stockSeconds,
+      retailTraffic: (await tools.retail?.counts())?.traffic,
     };
   } catch (error) {
     await journal.save();

@@ -1,4 +1,5 @@
 import { toDecimalText } from '../../../shared/domain/money.ts';
+import type { RetailCounts } from '../simulated-retail.ts';
 import { type ImportReport, linesOf, type NotGoods } from './import-report.ts';
 import type { StockReport } from './stock-report.ts';
 
@@ -9,6 +10,7 @@ export type ImportTimes = Readonly<{
   sendingSeconds: number;
   stockSeconds: number;
   creditNotesPerSecond: number;
+  retailTraffic?: RetailCounts['traffic'] | undefined;
 }>;
 
 const labelWidth = 84;
@@ -47,9 +49,13 @@ export function reportText(report: ImportReport, times: ImportTimes): string {
     imbalances.length === 0 ? 'The balance is true.' : `THE BALANCE IS NOT TRUE: ${imbalances.join('; ')}.`,
     `${times.totalSeconds.toFixed(1)} s in all; ${times.creditNotesPerSecond.toFixed(0)} credit notes/s from the first request to the last task.`,
     ...(stock ? [`${times.stockSeconds.toFixed(1)} s from the first request to the last unit in Retail.`] : []),
+    ...(times.retailTraffic ? [inTraffic(times.retailTraffic)] : []),
   ];
   return rows.join('\n');
 }
+
+const inTraffic = ({ requests, costUnits, limited }: RetailCounts['traffic']): string =>
+  `Retail was asked ${requests} times for ${costUnits.toFixed(0)} cost units since the system was started; its limiters refused ${limited}.`;
 
 const stockRows = ({ sales, units, takenOut, rows }: StockReport): readonly string[] => [
   row(0, 'Refund sales expected in Retail', sales.expected),

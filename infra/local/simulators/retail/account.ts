@@ -5,6 +5,9 @@ import { type SaleTable, saleTable } from './sale-table.ts';
 import { type TaxRates, taxRatesOf } from './sale-totals.ts';
 import { emptyStock, type Stock } from './stock.ts';
 
+/** What programs asked of an account since it was opened; a restart counts anew. */
+export type Traffic = { requests: number; costUnits: number; limited: number };
+
 /** Everything that one account holds. */
 export type RetailAccount = Readonly<{
   settings: RetailAccountSettings;
@@ -13,6 +16,7 @@ export type RetailAccount = Readonly<{
   sales: SaleTable;
   items: ItemTable;
   stock: Stock;
+  traffic: Traffic;
   /** The next id of the lines and payments of sales, each kind for itself. */
   nextLineId(): number;
   nextPaymentId(): number;
@@ -35,6 +39,7 @@ export function emptyAccount(
     sales: saleTable(),
     items: itemTable(),
     stock: emptyStock(assumptions),
+    traffic: { requests: 0, costUnits: 0, limited: 0 },
     nextLineId() {
       lines += 1;
       return lines;

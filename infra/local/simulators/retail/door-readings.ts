@@ -32,7 +32,7 @@ const readings: ReadonlyMap<string, Reading> = new Map<string, Reading>([
       const completedSales = sales.filter(({ completed }) => completed).length;
       const log = account.stock.log();
       const quantityWrites = log.filter(({ clientName }) => clientName !== '').length;
-      return { sales: sales.length, completedSales, quantityWrites, logRows: log.length };
+      return { sales: sales.length, completedSales, quantityWrites, logRows: log.length, traffic: account.traffic };
     },
   ],
   [

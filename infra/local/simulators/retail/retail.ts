@@ -81,7 +81,7 @@ export function simulateRetail({ accounts, speed = 1, tills, ...settings }: Reta
 
   function answerEndpoint(path: EndpointPath, request: SimulatedRequest, now: number): SimulatedAnswer {
     const caller = callerOf(request, now);
-    const { endpoints, till } = found(path.accountId);
+    const { account, endpoints, till } = found(path.accountId);
     const endpoint = endpoints.get(path.endpoint);
     if (endpoint === undefined) throw notFound(path.endpoint);
     requireRight(caller, path, request.method);
@@ -94,6 +94,9 @@ export function simulateRetail({ accounts, speed = 1, tills, ...settings }: Reta
       'x-ls-acct-id': path.accountId,
       'x-ls-oauth-client-id': caller.grant.clientId,
     };
+    account.traffic.requests += 1;
+    if (isAllowed) account.traffic.costUnits += cost;
+    else account.traffic.limited += 1;
     if (!isAllowed) return answered(429, { message: 'Rate limit exceeded.' }, headers);
     writes += till?.catchUp(now) ?? 0;
     if (request.method !== 'GET') writes += 1;

@@ -101,10 +101,12 @@ describe('an import into a shop with a simulated Retail', () => {
   it('says what is missing there when nothing moves any more', async () => {
     const report = await importing((caseId) => caseId.startsWith('C500005'));
     expect(report.imbalances).toEqual(['1 refund sales missing in Retail']);
-    const times = { totalSeconds: 1, sendingSeconds: 1, stockSeconds: 2, creditNotesPerSecond: 2 };
+    const retailTraffic = { requests: 12, costUnits: 30.5, limited: 0 };
+    const times = { totalSeconds: 1, sendingSeconds: 1, stockSeconds: 2, creditNotesPerSecond: 2, retailTraffic };
     const text = reportText(report, times);
     expect(text).toMatch(/Refund sales expected in Retail +2\n +completed +1\n/);
     expect(text).toMatch(/THE BALANCE IS NOT TRUE: 1 refund sales missing in Retail\./);
     expect(text).toMatch(/2\.0 s from the first request to the last unit in Retail\./);
+    expect(text).toMatch(/asked 12 times for 31 cost units .* its limiters refused 0\./);
   });
 });

@@ -22,7 +22,13 @@ describe('the simulated Retail of a machine', () => {
     const order = { orderNumber: 'ORD1', lines: [{ customSku: 'MUG', quantity: 2, unitPrice: '10.00' }] };
     await retail.linkSale({ ...order, otherAmount: '4.95' });
     await retail.linkRefund({ ...order, updateInventory: false });
-    expect(await retail.counts()).toEqual({ sales: 2, completedSales: 2, quantityWrites: 1, logRows: 4 });
+    expect(await retail.counts()).toEqual({
+      sales: 2,
+      completedSales: 2,
+      quantityWrites: 1,
+      logRows: 4,
+      traffic: { requests: 0, costUnits: 0, limited: 0 },
+    });
     expect((await retail.sales()).map(({ total, paidWith }) => [total, paidWith])).toEqual([
       ['24.95', [{ type: 'ecom', amount: '24.95' }]],
       ['-20', [{ type: 'ecom', amount: '-20' }]],

@@ -52,6 +52,7 @@ describe('the bucket', () => {
     const some = hurried();
     for (let count = 0; count < 9; count += 1) some.get('Item', { count: '1' });
     expect(some.post('Sale', refund()).status).toBe(429);
+    expect(some.retail.account(accountId).traffic).toEqual({ requests: 10, costUnits: 90, limited: 1 });
     some.pass(60);
     expect(some.get('Sale').body.Sale).toBeUndefined();
   });
