@@ -47,7 +47,7 @@ describe('the versions', () => {
     const { dependencies, devDependencies, optionalDependencies } = await manifest();
     const versions = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
 
-    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
   });
 
   test('in the lock file are those of package.json', async () => {

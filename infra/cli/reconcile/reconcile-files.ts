@@ -40,7 +40,7 @@ export function reconcileFiles(
     coveredUntil: asOf === undefined ? movements.coveredUntil : coverageAt(asOf, movements),
     notesUntil: asOf,
   };
-  return { rows, rules, verdicts: match(rows, rules) };
+  return { rows, rules, verdicts: [...match(rows, rules)] };
 }
 
 /** What every order number begins with, if that is letters; else nothing, for digits alone tell no shop from another. */

@@ -13,8 +13,8 @@ export function judgeLeftovers(state: MatchingState): void {
   const openTasks = rowsOf(tasks.size, (task) => state.taskIsDone[task] === 0);
   const openRefunds = rowsOf(refunds.size, (refund) => state.refundIsDone[refund] === 0);
   const usable = openRefunds.filter((refund) => isUsable(state, refund));
-  judgeTasks(state, openTasks, new NearestRows(state, refunds, usable));
-  judgeRefunds(state, openRefunds, new NearestRows(state, tasks, openTasks));
+  judgeTasks(state, openTasks, new NearestRows(state, { of: tasks, rows: openTasks }, { of: refunds, rows: usable }));
+  judgeRefunds(state, openRefunds, openTasks);
 }
 
 function rowsOf(size: number, isWanted: (row: number) => boolean): readonly number[] {
@@ -27,7 +27,7 @@ function judgeTasks(state: MatchingState, open: readonly number[], nearest: Near
   const { tasks } = state.rows;
   const coveredUntil = latestCoverage(state);
   for (const task of open) {
-    const otherRefund = nearest.to(tasks, task);
+    const otherRefund = nearest.to(task);
     const covered = coveredUntil(task);
     if (covered !== undefined && tasks.at.at(task) > covered) {
       conclude(state, 'pending', { task }, { rule: 'none', reason: 'after_coverage', score: 0 }, { otherRefund });
@@ -59,18 +59,22 @@ function latestCoverage({ rows, rules }: MatchingState): (task: number) => numbe
   };
 }
 
-function judgeRefunds(state: MatchingState, open: readonly number[], nearest: NearestRows): void {
-  const { refunds } = state.rows;
+function judgeRefunds(state: MatchingState, open: readonly number[], openTasks: readonly number[]): void {
+  const { tasks, refunds } = state.rows;
   const isOurs = ownership(state);
+  const ours = open.filter(isOurs);
+  const nearest = new NearestRows(state, { of: refunds, rows: ours }, { of: tasks, rows: openTasks });
   const notesUntil = state.rules.notesUntil === undefined ? undefined : unixSecondsOf(state.rules.notesUntil);
   const graceFrom = notesUntil === undefined ? undefined : notesUntil - state.rules.noteGraceHours * secondsPerHour;
-  for (const refund of open) {
+  for (const refund of ours) {
     const isLate = graceFrom !== undefined && refunds.at.at(refund) > graceFrom;
-    const [verdict, reason] = isOurs(refund)
-      ? whatItIs(state, refund, isLate)
-      : (['other_channel', 'not_ours'] as const);
-    const details = { otherTask: nearest.to(refunds, refund) };
+    const [verdict, reason] = whatItIs(state, refund, isLate);
+    const details = { otherTask: nearest.to(refund) };
     conclude(state, verdict, { refund }, { rule: 'none', reason, score: 0 }, details);
+  }
+  for (const refund of open) {
+    if (state.refundIsDone[refund] === 1) continue;
+    conclude(state, 'other_channel', { refund }, { rule: 'none', reason: 'not_ours', score: 0 });
   }
 }
 

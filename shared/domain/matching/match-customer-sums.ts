@@ -55,7 +55,7 @@ function proposeSum(block: Block, refund: number, tasksOf: TasksByCustomer): voi
     const rest = refunds.amountMinor.at(refund) - tasks.amountMinor.at(own);
     const found = tasks.currency.at(own) === currency ? onlySum(state, others, rest) : undefined;
     if (found === undefined || [own, ...found].some((task) => state.isRejected(task, refund))) continue;
-    const group = state.verdicts.length + 1;
+    const group = state.verdicts.size + 1;
     for (const task of [own, ...found]) {
       conclude(state, 'proposed', { task, refund }, { rule: by.sum, reason: 'other_payment_too', score }, { group });
     }

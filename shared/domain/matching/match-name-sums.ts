@@ -16,7 +16,7 @@ export function matchNameSums(state: MatchingState): void {
     for (const group of sumsIn(state, tasks, refunds)) {
       const pairs = group.tasks.flatMap((task) => group.refunds.map((refund) => ({ task, refund })));
       if (!pairs.every(({ task, refund }) => isNear(state, task, refund) && canBePair(state, task, refund))) continue;
-      const id = state.verdicts.length + 1;
+      const id = state.verdicts.size + 1;
       for (const pair of pairs) {
         conclude(state, 'proposed', pair, { rule: 'name_sum', reason: 'name_rule_off', score }, { group: id });
       }

@@ -1,6 +1,6 @@
 import { compareBlock } from './compare-block.ts';
 import { hops, isSameAccount, type MatchingState } from './matching-state.ts';
-import { groupRows } from './row-groups.ts';
+import { groupRows, type RowGroups } from './row-groups.ts';
 import { type BlockRules, settleBlock } from './settle-block.ts';
 
 const byOrder: BlockRules = {
@@ -21,7 +21,7 @@ export function matchOrders(state: MatchingState): void {
   const tasksOf = groupRows(state.taskOrders, state.orders);
   const refundsOf = groupRows(state.refundOrders, state.orders);
   for (let order = 1; order <= state.orders; order += 1) {
-    if (refundsOf.startOf(order) === refundsOf.endOf(order)) continue;
+    if (refundsOf.startOf(order) === refundsOf.endOf(order) || !hasOpen(tasksOf, order, state.taskIsDone)) continue;
     const tasks = [...tasksOf.rowsOf(order)].filter((task) => state.taskIsDone[task] === 0);
     const refunds = [...refundsOf.rowsOf(order)].filter((refund) => state.refundIsDone[refund] === 0);
     if (tasks.length === 0 || refunds.length === 0) continue;
@@ -38,6 +38,12 @@ export function matchOrders(state: MatchingState): void {
       refunds.filter((refund) => state.refundIsDone[refund] === 0),
     );
   }
+}
+
+/** Nearly every order is settled by its payment: no list is made for it. */
+function hasOpen({ rows, startOf, endOf }: RowGroups, order: number, isDone: Uint8Array): boolean {
+  for (let place = startOf(order); place < endOf(order); place += 1) if (isDone[rows[place] ?? 0] === 0) return true;
+  return false;
 }
 
 /** A payment that was only found by its value is not held against a refund that names the order. */

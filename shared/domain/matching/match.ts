@@ -9,15 +9,14 @@ import { matchPayments, matchRefundIds } from './match-payments.ts';
 import type { MatchingRows } from './matching-rows.ts';
 import type { MatchingRules } from './matching-rules.ts';
 import { prepareMatching } from './matching-state.ts';
-import type { Verdict } from './verdict.ts';
-import { inOrder } from './verdict-order.ts';
+import { OrderedVerdicts } from './verdict-order.ts';
 
 /**
  * Matches tasks with what providers say, from the surest rule to the weakest: a linked id, the payment (two hops), the
  * order, and last the customer's name. Every task and every refund gets at least one verdict; nothing ambiguous is
  * `matched`. Pure, and independent of the order in which rows were added.
  */
-export function match(rows: MatchingRows, rules: MatchingRules): readonly Verdict[] {
+export function match(rows: MatchingRows, rules: MatchingRules): OrderedVerdicts {
   const state = prepareMatching(rows, rules);
   matchRefundIds(state);
   locatePayments(state);
@@ -29,5 +28,5 @@ export function match(rows: MatchingRows, rules: MatchingRules): readonly Verdic
   matchNameSums(state);
   matchNames(state, 'unnamed');
   judgeLeftovers(state);
-  return inOrder(rows, state.verdicts);
+  return new OrderedVerdicts(rows, state.verdicts);
 }

@@ -6,6 +6,7 @@ import type { TimedAmount } from './settle-amounts.ts';
 import { compareTexts } from './text-column.ts';
 import { TextNumbers } from './text-numbers.ts';
 import { noRow, type ReasonName, type RuleName, type Verdict, type VerdictName } from './verdict.ts';
+import { VerdictList } from './verdict-list.ts';
 
 /** How a task came to its payment; the less sure, the higher. */
 export const hops = { none: 0, id: 1, reference: 2, value: 3, valueUnnamed: 4, valueUnsure: 5 } as const;
@@ -33,20 +34,20 @@ export type MatchingState = Readonly<{
   taskOfRefund: Int32Array;
   names: NameCache;
   isRejected: (task: number, refund: number) => boolean;
-  verdicts: Verdict[];
+  verdicts: VerdictList;
 }>;
 
 /** Numbers everything that rows are joined by; decides nothing yet. */
 export function prepareMatching(rows: MatchingRows, rules: MatchingRules): MatchingState {
   const { tasks, payments, refunds } = rows;
-  const paymentNumbers = new TextNumbers(tasks.size + payments.size + refunds.size);
+  const paymentNumbers = new TextNumbers();
   const taskPayments = paymentNumbers.number(tasks.paymentId);
   const paymentIds = paymentNumbers.number(payments.paymentId);
   const refundPayments = paymentNumbers.number(refunds.paymentId);
   const paymentRows = new Uint32Array(paymentNumbers.distinct + 1);
   for (let row = 0; row < paymentIds.length; row += 1) paymentRows[paymentIds[row] ?? 0] = row + 1;
 
-  const orderNumbers = new TextNumbers(tasks.size, true);
+  const orderNumbers = new TextNumbers(true);
   const taskOrders = orderNumbers.number(tasks.reference);
   const prefix = rules.orderPrefix ?? '';
   const ofPayments = findOrders(payments.reference, orderNumbers, prefix);
@@ -73,7 +74,7 @@ export function prepareMatching(rows: MatchingRows, rules: MatchingRules): Match
     taskOfRefund: new Int32Array(refunds.size).fill(noRow),
     names: new NameCache(),
     isRejected: rejections(rows, rules),
-    verdicts: [],
+    verdicts: new VerdictList(),
   };
 }
 
@@ -82,6 +83,8 @@ function rejections({ tasks, refunds }: MatchingRows, { rejected }: MatchingRule
   const keys = new Set(rejected.map(({ taskId, refundId }) => `${taskId}\n${refundId}`));
   return (task: number, refund: number): boolean => keys.has(`${tasks.id.at(task)}\n${refunds.id.at(refund)}`);
 }
+
+const mostForms = 20_000;
 
 /** Forms of the names that were asked for; a million rows share few of them. */
 export class NameCache {
@@ -92,6 +95,8 @@ export class NameCache {
     const known = this.#forms.get(name);
     if (known !== undefined) return known;
     const form = nameFormOf(name);
+    // Names that come once must not pile up.
+    if (this.#forms.size === mostForms) this.#forms.clear();
     this.#forms.set(name, form);
     return form;
   }
@@ -140,7 +145,7 @@ export function conclude(
 ): void {
   const { otherRefund = noRow, otherScore = 0, otherTask = noRow, group = 0, rank = 1 } = details;
   const { rule, reason, score } = basis;
-  state.verdicts.push({ verdict, rule, reason, score, rank, task, refund, group, otherRefund, otherScore, otherTask });
+  state.verdicts.add(verdict, rule, reason, { score, rank, task, refund, group, otherRefund, otherScore, otherTask });
   if (task !== noRow) state.taskIsDone[task] = 1;
   if (refund === noRow) return;
   state.refundIsDone[refund] = 1;

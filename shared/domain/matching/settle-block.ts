@@ -144,7 +144,7 @@ function concludeGroup(
   const pairs = tasks.flatMap((task) => refunds.map((refund) => ({ task, refund })));
   if (pairs.some(({ task, refund }) => state.isRejected(task, refund))) return;
   const isSum = pairs.length > 1;
-  const group = isSum ? state.verdicts.length + 1 : 0;
+  const group = isSum ? state.verdicts.size + 1 : 0;
   const score = isSum ? by.sumScore : by.exactScore;
   const basis = { rule: isSum ? by.sum : by.exact, reason: doubt ?? 'exact', score } as const;
   for (const pair of pairs) conclude(state, doubt === undefined ? 'matched' : 'proposed', pair, basis, { group });

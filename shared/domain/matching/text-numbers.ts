@@ -3,6 +3,7 @@ import type { TextColumn } from './text-column.ts';
 const lowerA = 0x61;
 const lowerZ = 0x7a;
 const caseBit = 0x20;
+const smallest = 64;
 
 const folded = (byte: number): number => (byte >= lowerA && byte <= lowerZ ? byte - caseBit : byte);
 
@@ -12,22 +13,16 @@ const folded = (byte: number): number => (byte >= lowerA && byte <= lowerZ ? byt
  */
 export class TextNumbers {
   readonly #foldsCase: boolean;
-  readonly #slots: Uint32Array;
-  readonly #hashes: Uint32Array;
   readonly #columns: TextColumn[] = [];
-  readonly #columnOf: Uint8Array;
-  readonly #rowOf: Uint32Array;
+  #slots = new Uint32Array(smallest * 2);
+  #hashes = new Uint32Array(smallest);
+  #columnOf = new Uint8Array(smallest);
+  #rowOf = new Uint32Array(smallest);
   #distinct = 0;
 
-  /** Room for so many texts. With `foldsCase`, ASCII letters count as equal in both cases. */
-  constructor(texts: number, foldsCase = false) {
-    let slots = 16;
-    while (slots < texts * 2) slots *= 2;
+  /** With `foldsCase`, ASCII letters count as equal in both cases. */
+  constructor(foldsCase = false) {
     this.#foldsCase = foldsCase;
-    this.#slots = new Uint32Array(slots);
-    this.#hashes = new Uint32Array(texts + 1);
-    this.#columnOf = new Uint8Array(texts + 1);
-    this.#rowOf = new Uint32Array(texts + 1);
   }
 
   /** How many different texts there are. */
@@ -45,14 +40,8 @@ export class TextNumbers {
       if (start === end) continue;
       const hash = this.#hash(column.bytes, start, end);
       const slot = this.#slotOf(column.bytes, start, end, hash);
-      if (this.#slots[slot] === 0) {
-        this.#distinct += 1;
-        this.#slots[slot] = this.#distinct;
-        this.#hashes[this.#distinct] = hash;
-        this.#columnOf[this.#distinct] = columnNumber;
-        this.#rowOf[this.#distinct] = row;
-      }
-      numbers[row] = this.#slots[slot] ?? 0;
+      const known = this.#slots[slot] ?? 0;
+      numbers[row] = known === 0 ? this.#add(slot, hash, columnNumber, row) : known;
     }
     return numbers;
   }
@@ -61,6 +50,36 @@ export class TextNumbers {
   find(bytes: Uint8Array, start: number, end: number): number {
     if (start >= end) return 0;
     return this.#slots[this.#slotOf(bytes, start, end, this.#hash(bytes, start, end))] ?? 0;
+  }
+
+  #add(slot: number, hash: number, column: number, row: number): number {
+    this.#distinct += 1;
+    const number = this.#distinct;
+    this.#slots[slot] = number;
+    this.#hashes[number] = hash;
+    this.#columnOf[number] = column;
+    this.#rowOf[number] = row;
+    if (number + 1 === this.#hashes.length) this.#grow();
+    return number;
+  }
+
+  /** Twice the room, before the slots are more than half full. */
+  #grow(): void {
+    const room = this.#hashes.length * 2;
+    const [hashes, columnOf, rowOf] = [new Uint32Array(room), new Uint8Array(room), new Uint32Array(room)];
+    hashes.set(this.#hashes);
+    columnOf.set(this.#columnOf);
+    rowOf.set(this.#rowOf);
+    this.#hashes = hashes;
+    this.#columnOf = columnOf;
+    this.#rowOf = rowOf;
+    this.#slots = new Uint32Array(room * 2);
+    const mask = this.#slots.length - 1;
+    for (let number = 1; number <= this.#distinct; number += 1) {
+      let slot = (hashes[number] ?? 0) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number;
+    }
   }
 
   // FNV-1a, and a last mixing because the low bits choose the slot.

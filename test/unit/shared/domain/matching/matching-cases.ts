@@ -64,7 +64,7 @@ export function matchCase({ tasks = [], payments = [], refunds = [], rules = {} 
   const rows = rowsOf({ tasks, payments, refunds });
   const taskIdOf = (row: number) => (row === noRow ? undefined : rows.tasks.id.at(row));
   const refundIdOf = (row: number) => (row === noRow ? undefined : rows.refunds.id.at(row));
-  return match(rows, { ...defaultMatchingRules, orderPrefix: 'ORD', ...rules }).map((verdict) => ({
+  return [...match(rows, { ...defaultMatchingRules, orderPrefix: 'ORD', ...rules })].map((verdict) => ({
     ...verdict,
     task: taskIdOf(verdict.task),
     refund: refundIdOf(verdict.refund),

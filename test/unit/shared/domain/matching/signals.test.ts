@@ -56,8 +56,8 @@ describe('the signals of a verdict', () => {
   it('of a leftover are none', () => {
     const rows = rowsOf({ tasks: [aTask()] });
 
-    expect(match(rows, defaultMatchingRules).map((verdict) => signalsOf(rows, defaultMatchingRules, verdict))).toEqual([
-      [],
-    ]);
+    expect(
+      [...match(rows, defaultMatchingRules)].map((verdict) => signalsOf(rows, defaultMatchingRules, verdict)),
+    ).toEqual([[]]);
   });
 });
