@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.ts';
 import { cost } from './cost.ts';
+import { matching } from './matching.ts';
 import { pipeline } from './pipeline.ts';
 import { retail } from './retail.ts';
 import { InterruptedError, isMet, lineOf } from './verdict.ts';
@@ -13,6 +14,8 @@ const help = `npm run bench -- NAME [options]
     --notes N       credit notes sent one after the other (default 100)
   retail      how long credit notes take to stand in Retail beside what its bucket allows at best, on a virtual clock
     --notes N       credit notes that come all at once (default 500)
+  matching    a real year of credit notes, matched with 8 seeds in five variants, beside hand-written DuckDB SQL, and at scale
+    --notes N       credit notes of the largest scale (default 1000000)
   pipeline    the whole system on this machine, from a credit note over HTTP to its open task
     --notes N       credit notes sent as fast as they are answered (default 6000; the bar on memory asks for 50000)
     --stock         until every refund sale is completed in Retail, whose limiters let everything through
@@ -20,7 +23,7 @@ const help = `npm run bench -- NAME [options]
 
 Ends with 0 when every bar is met, 1 when one is missed, 2 when it was called wrongly. Measure on a quiet machine.`;
 
-const benches = { 'cold-start': coldStart, cost, retail, pipeline } as const;
+const benches = { 'cold-start': coldStart, cost, matching, retail, pipeline } as const;
 type BenchName = keyof typeof benches;
 const isBenchName = (name: string | undefined): name is BenchName => name !== undefined && name in benches;
 
