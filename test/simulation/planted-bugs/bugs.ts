@@ -1,3 +1,5 @@
+import { laneBugs } from './lane-bugs.ts';
+
 /** One mistake that somebody could make: `from` occurs once in the file and becomes `to`; the promise that then breaks. */
 export type PlantedBug = Readonly<{
   name: string;
@@ -5,6 +7,8 @@ export type PlantedBug = Readonly<{
   from: string;
   to: string;
   caughtBy: string;
+  /** The world that finds it: the way from a request to its tasks, unless it is the lane into Retail. */
+  world?: 'lane';
   /** The seed that was seen to find it, which is tried first. */
   at: number;
   /** Where that one no longer does, so many seeds from 1 on are searched. */
@@ -245,4 +249,5 @@ export const plantedBugs: readonly PlantedBug[] = [
     at: 74,
     withinSeeds: 400,
   },
+  ...laneBugs,
 ];

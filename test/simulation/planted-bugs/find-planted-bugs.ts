@@ -18,6 +18,11 @@ const isPlaySeed = (value: unknown): value is PlaySeed => typeof value === 'func
 const simulation = z.object({ playSeed: z.custom<PlaySeed>(isPlaySeed) });
 const played = z.object({ violations: z.array(z.object({ property: z.string() })) });
 
+const worlds = {
+  requests: new URL('../seeded-run.ts', import.meta.url),
+  lane: new URL('../retail/lane-seeded-run.ts', import.meta.url),
+} as const;
+
 /** Plants one bug after the other and plays seeds until the promise breaks that it is meant for. */
 export async function* findPlantedBugs(): AsyncGenerator<Finding> {
   for (const bug of plantedBugs) yield await find(bug);
@@ -25,17 +30,25 @@ export async function* findPlantedBugs(): AsyncGenerator<Finding> {
 
 async function find(bug: PlantedBug): Promise<Finding> {
   const { name, file, caughtBy, withinSeeds } = bug;
-  const { playSeed } = simulation.parse(await withPlantedBug(bug, new URL('../seeded-run.ts', import.meta.url)));
+  const { playSeed } = simulation.parse(await withPlantedBug(bug, worlds[bug.world ?? 'requests']));
   const others = new Set<string>();
   const finding = (verdict: Finding['verdict'], seed?: number): Finding => {
     return { bug: name, file, caughtBy, verdict, seed, withinSeeds, others: [...others] };
   };
   for (const seed of [bug.at, ...Array.from({ length: withinSeeds }, (_, index) => index + 1)]) {
-    const { violations } = played.parse(await playSeed({ seed }));
+    const { violations } = played.parse(await playSeed({ seed }).catch(neverEnding));
     if (violations.some(({ property }) => property === caughtBy)) return finding('found', seed);
     for (const { property } of violations) others.add(property);
   }
   return finding(others.size > 0 ? 'by_another' : 'not_found');
+}
+
+// A lane that never comes to rest breaks a promise too; anything else is a fault of the simulation.
+function neverEnding(error: unknown) {
+  if (error instanceof Error && error.name === 'NeverAtRestError') {
+    return { violations: [{ property: 'everything comes to rest' }] };
+  }
+  throw error;
 }
 
 /** The findings as a table for people. */
