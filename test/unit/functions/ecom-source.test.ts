@@ -160,6 +160,24 @@ describe('the sweep', () => {
     ]);
   });
 
+  it('leaves an order alone that waits to be read again', async () => {
+    const { backOffice, queue } = world;
+    await world.sweep();
+    backOffice.press('webhook-mode', { mode: 'lost' });
+    world.later(60);
+    const { orderId } = backOffice.place(lampAndRug);
+    backOffice.press('hide', { order: orderId, reads: 1000 });
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      world.later(61);
+      await world.sweep();
+      await world.work();
+    }
+    const sentBefore = queue.sent.length;
+    world.later(61);
+    expect(await world.sweep()).toBe(0);
+    expect(queue.sent.length).toBe(sentBefore);
+  });
+
   it('finds a credit note although its order does not say that it changed', async () => {
     const { backOffice, ecom } = world;
     const { orderId } = backOffice.place(lampAndRug);

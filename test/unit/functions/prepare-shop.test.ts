@@ -150,28 +150,26 @@ describe('bringing history in', () => {
     const { backOffice, table, clock, queue } = world;
     backOffice.press('webhook-mode', { mode: 'lost' });
     const since = clock.now();
-    for (let count = 0; count < 3; count += 1) {
-      backOffice.place(lampAndRug);
-      world.later(60);
-    }
+    // More than one page: half of what a shop's limits allow at a time.
+    for (let count = 0; count < 30; count += 1) backOffice.place(lampAndRug);
     backOffice.credit({ order: 'ORD00001', lines: [{ line: 1, quantity: 1 }] });
     world.later(86_400);
     await world.sweep();
 
     expect(await startBackfill({ table, clock }, shopId, since)).toMatchObject({ state: 'under_way', sentCount: 0 });
-    for (let run = 0; run < 10; run += 1) {
+    for (let run = 0; run < 30; run += 1) {
       world.later(60);
       await world.sweep();
       await world.work();
     }
-    expect(await readBackfill(table, shopId)).toEqual({ since, state: 'sent', sentCount: 3 });
+    expect(await readBackfill(table, shopId)).toEqual({ since, state: 'sent', sentCount: 30 });
     expect(table.rows().find(({ sk }) => sk === 'LEDGER')).toMatchObject({ pk: 'ORDER#demo#ORD00001' });
     expect(table.rows().filter(({ sk }) => sk.startsWith('TASK#') || sk.startsWith('EFFECT#'))).toEqual([]);
 
     const before = JSON.stringify(table.rows().filter(({ pk }) => !pk.startsWith('ECOM#')));
     const sentBefore = queue.sent.length;
     await startBackfill({ table, clock }, shopId, since);
-    for (let run = 0; run < 10; run += 1) {
+    for (let run = 0; run < 30; run += 1) {
       world.later(60);
       await world.sweep();
       await world.work();

@@ -1,0 +1,23 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { bundle } from '../../../infra/build.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'avoir-build-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+it('keeps the decimals of every currency in a bundle, and leaves out what they are called', async () => {
+  const money = join(import.meta.dirname, '../../../shared/domain/money.ts');
+  const entry = join(folder, 'entry.ts');
+  await writeFile(entry, `export { exponentOf } from ${JSON.stringify(money)};`);
+  const out = join(folder, 'out');
+  const built = (await bundle(new Map([['money', entry]]), out)).get('money');
+  const { exponentOf } = await import(pathToFileURL(join(out, 'money/index.mjs')).href);
+  expect(['EUR', 'JPY', 'KWD', 'HUF', 'XXXX'].map((code) => exponentOf(code))).toEqual([2, 0, 3, 2, undefined]);
+  expect(built?.bytes).toBeLessThan(10_000);
+});
