@@ -15,6 +15,7 @@ import { letterFilterSchema } from '../../shared/stores/letter-selection-schema.
 import { listCases } from '../../shared/stores/refund-case-store.ts';
 import { readCaseView, summaryOf } from './case-view.ts';
 import { differenceView } from './difference-view.ts';
+import { readLaneView } from './lane-view.ts';
 import { summaryOfLetter } from './letter-summary.ts';
 import { readOrderView } from './order-view.ts';
 import { listTaskViews, taskFilterSchema } from './task-view.ts';
@@ -75,6 +76,14 @@ export function readEndpoints({ table, settings, clock }: ReadRecordsDependencie
       { path: inShop, query: pageSchema.extend(taskFilterSchema.shape), body: ignored },
       async ({ path: { shopId }, query: { limit, cursor, ...filter } }) =>
         listed(await listTaskViews(table, shopId, filter, await todayIn(shopId), { limit, cursor })),
+    ),
+    'GET /shops/{shopId}/retail-lane': endpoint(
+      { path: inShop, query: ignored, body: ignored },
+      async ({ path: { shopId } }) => {
+        const { retail } = await knownShop(settings, shopId);
+        const view = retail && (await readLaneView(table, retail.accountId, clock.now()));
+        return found(view, 'retail_not_connected', 'This shop is not connected to Retail.');
+      },
     ),
     'GET /shops/{shopId}/differences': endpoint(
       { path: inShop, query: pageSchema, body: ignored },

@@ -1,15 +1,19 @@
 import { toDecimalText } from '../../shared/domain/money.ts';
 import { reasonText } from '../../shared/domain/retail-assumptions.ts';
 import { effectStateOf, type SeenRow, type StockEffect } from '../../shared/domain/stock-effect.ts';
+import { effectStateTexts, holdTexts } from '../../shared/texts/effect-texts.ts';
 import { confirmationNoteTexts } from '../../shared/texts/stock-texts.ts';
 
 /** An effect on stock as it is shown: where it stands, what Retail showed of it, and how to find that there. */
 export function stockView(effect: StockEffect) {
   const { kind, progress } = effect;
   const { seen, held } = progress;
+  const state = effectStateOf(effect);
+  const sentence = state === 'held' && held ? holdTexts[held.reason] : effectStateTexts[state];
   return {
     kind,
-    state: effectStateOf(effect),
+    state,
+    sentence: sentence.en,
     ...(effect.kind === 'refund_sale' ? saleView(effect) : correctionView(effect)),
     held,
     ...(seen && {
@@ -26,10 +30,11 @@ type CorrectionEffect = Extract<StockEffect, Readonly<{ kind: 'correction' }>>;
 
 function saleView({ facts, progress }: SaleEffect) {
   const { writer, creditMinor, currency, updateInventory } = facts;
-  const { registered, observed, completedAt } = progress;
+  const { items = {}, registered, observed, completedAt } = progress;
+  const goods = facts.goods.map((line) => ({ ...line, itemId: items[line.orderLineId] }));
   const credit = toDecimalText({ minor: creditMinor, currency });
   const saleId = observed?.saleId ?? registered?.saleId;
-  return { writer, updateInventory, creditMinor, credit, currency, saleId, completedAt };
+  return { writer, updateInventory, creditMinor, credit, currency, goods, saleId, completedAt };
 }
 
 const correctionView = ({ facts, progress }: CorrectionEffect) => {

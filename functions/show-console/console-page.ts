@@ -26,6 +26,7 @@ export const consolePage = `<!doctype html>
 <h1>Avoir</h1>
 <nav><label>Shop <select id="shop"></select></label> <button id="refresh" type="button">Refresh</button></nav>
 <p id="message" role="status"></p>
+<p id="lane"></p>
 <h2>Refunds to make</h2>
 <table><thead><tr><th>Due</th><th>Provider</th><th>Refund</th><th>Order</th><th>Order value</th><th>Customer</th><th>Paid on</th><th>State</th></tr></thead><tbody id="tasks"></tbody></table>
 <h2>Refund cases</h2>

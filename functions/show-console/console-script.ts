@@ -31,6 +31,12 @@ function fill(id, items, cellsOf) {
     return row;
   }));
 }
+function laneText({ waiting, secondsToEmpty, stoppedShops, restsUntil }) {
+  const count = waiting.live + waiting.backlog;
+  const stopped = stoppedShops.length > 0 ? ' Stopped until a person says who writes the stock.' : '';
+  const resting = restsUntil ? ' Retail is left alone until ' + restsUntil.slice(11, 16) + ' UTC.' : '';
+  return (count === 0 ? 'Stock in Retail: nothing waits.' : 'Stock in Retail: ' + count + ' waiting, done in about ' + Math.ceil(secondsToEmpty / 60) + ' min at the pace that Retail allows.') + stopped + resting;
+}
 async function show() {
   const shop = '/shops/' + encodeURIComponent(element('shop').value);
   const [tasks, cases] = await Promise.all([read(shop + '/refund-tasks'), read(shop + '/cases')]);
@@ -46,6 +52,9 @@ async function show() {
   fill('cases', cases.items, (item) => [item.openedAt.slice(0, 16).replace('T', ' '),
     { text: item.caseId, open: () => showStock(shop + '/cases/' + encodeURIComponent(item.caseId)) }, item.orderNumber,
     { amount: item.amount, currency: item.currency }, item.notes.join(', ')]);
+  // A shop without Retail has no lane.
+  const lane = await read(shop + '/retail-lane').catch(() => undefined);
+  element('lane').textContent = lane ? laneText(lane) : '';
   say(tasks.items.length + ' refunds shown' + (tasks.next ? ', and there are more' : '') + '.');
 }
 async function showStock(path) {

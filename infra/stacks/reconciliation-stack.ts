@@ -74,7 +74,7 @@ export class ReconciliationStack extends Stack {
       secretsPrefix: shopSecretsPrefix,
       secretsArn,
     };
-    new RetailLane(this, 'RetailLane', { ...surroundings, recorder, table, bus, shops });
+    const lane = new RetailLane(this, 'RetailLane', { ...surroundings, recorder, table, bus, shops });
 
     new RecurringFunction(this, 'ChaseRefunds', {
       ...surroundings,
@@ -138,6 +138,12 @@ export class ReconciliationStack extends Stack {
       ['dynamodb:GetItem', 'dynamodb:PutItem'],
       table.tableArn,
     );
+    api
+      .functionOf('resume-lane')
+      .set({ ...dataEnvironment, LANE_QUEUE_URL: lane.worker.queue.queueUrl })
+      .allow(['dynamodb:Query', 'dynamodb:UpdateItem'], table.tableArn)
+      .allow(['sqs:SendMessage'], lane.worker.queue.queueArn)
+      .allow(['ssm:GetParametersByPath'], shopsParameterArn);
     this.#letReplay(api.functionOf('replay-dead-letters'), storage, recorder);
   }
 

@@ -26,3 +26,6 @@ export function costOfEffect({ kind, facts, progress }: StockEffect): number {
   if (kind === 'correction') return requestCost.quantityWrite + requestCost.search;
   return costOfCompletion + (progress.registered ? 0 : costOfDraft(facts));
 }
+
+/** What a credit note with one line costs, with its share of a full batch: what waits is counted, not read. */
+export const usualUnits = 8.5;

@@ -14,6 +14,7 @@ export type Route = Readonly<{
     | 'read-records'
     | 'replay-dead-letters'
     | 'republish-events'
+    | 'resume-lane'
     | 'show-console'
     | 'receive-ecom-webhook'
     | 'prepare-shop'
@@ -65,6 +66,13 @@ export const routes = [
     path: '/shops/{shopId}/orders/{orderNumber}',
     functionName: 'read-records',
     access: inShop('viewer'),
+  },
+  { method: 'GET', path: '/shops/{shopId}/retail-lane', functionName: 'read-records', access: inShop('viewer') },
+  {
+    method: 'POST',
+    path: '/shops/{shopId}/retail-lane/resume',
+    functionName: 'resume-lane',
+    access: inShop('operator'),
   },
   { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/differences', functionName: 'read-records', access: inShop('viewer') },

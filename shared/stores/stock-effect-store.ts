@@ -127,6 +127,18 @@ export async function firstDueAt(
   return (await Promise.all(firsts)).flat().toSorted()[0];
 }
 
+/** How many effects wait in a lane, due or not, as far as the index knows. */
+export async function countEffects(table: Table, accountId: string, priority: LanePriority): Promise<number> {
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await table.queryIndex('work', { partition: laneWork(accountId, priority), cursor });
+    count += page.items.length;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return count;
+}
+
 /** Effects that the inventory log has yet to show, whose deadline is at most `until`, the earliest first. */
 export const listUnconfirmedEffects = (
   table: Table,

@@ -35,6 +35,10 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     fr: 'Votre rôle ou vos boutiques ne le permettent pas.',
   },
   shop_unknown: { en: 'There is no shop with this id.', fr: 'Aucune boutique n’a cet identifiant.' },
+  retail_not_connected: {
+    en: 'This shop is not connected to Retail.',
+    fr: 'Cette boutique n’est pas reliée à Retail.',
+  },
   order_unknown: { en: 'This order is not known.', fr: 'Cette commande est inconnue.' },
   case_unknown: { en: 'There is no case with this id.', fr: 'Aucun dossier n’a cet identifiant.' },
   case_not_waiting: {

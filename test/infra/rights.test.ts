@@ -103,6 +103,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage',
   ],
   'republish-events': ['dynamodb:PutItem', 'dynamodb:Query', 'events:PutEvents', 'ssm:GetParametersByPath'],
+  'resume-lane': ['dynamodb:Query', 'dynamodb:UpdateItem', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
   'show-console': [],
   'sweep-ecom-orders': [
     'dynamodb:BatchGetItem',

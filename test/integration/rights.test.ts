@@ -20,6 +20,7 @@ import { recordObservedOrder } from '../../shared/acceptance/record-observed-ord
 import { dynamoTable } from '../../shared/adapters/dynamo-table.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { taskKey } from '../../shared/stores/keys.ts';
+import { writeOfPause } from '../../shared/stores/paused-shop-store.ts';
 import { openEffect } from '../../shared/stores/stock-effect-store.ts';
 import { defaultShops } from '../support/default-shops.ts';
 import { aRefundSale } from '../support/effects.ts';
@@ -168,8 +169,15 @@ describe('what functions may do', () => {
     const key = taskKey(id.shop('demo'), id.refundCase('CN-1'), 1);
     const past = '2026-11-12T09:00:00.000Z';
     await table.update({ key, set: { nextCheckAt: past, workOrder: past } });
-    // So is an effect in a lane that nobody woke.
+    // A person lets a shop go on that was stopped.
     const accountId = (await defaultShops())[0]?.settings.retail?.accountId ?? '';
+    const paused = { shopId: id.shop('demo'), caseId: id.refundCase('CN-1'), saleId: '1', pausedAt: past };
+    await table.put(writeOfPause(accountId, paused).row);
+    expect(await call(first, '/shops/demo/retail-lane')).toMatchObject({ body: { stoppedShops: [{ saleId: '1' }] } });
+    expect(await call(first, '/shops/demo/retail-lane/resume', {})).toMatchObject({ status: 200 });
+    expect(await call(first, '/shops/demo/retail-lane')).toMatchObject({ body: { stoppedShops: [] } });
+    await quiet(first);
+    // An effect in a lane that nobody woke is found as well.
     const forgotten = aRefundSale({ accountId, caseId: id.refundCase('CN-FORGOTTEN') });
     await openEffect(table, forgotten, past);
     await first.stop();

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { endpoint, ignored } from '../../shared/lambda/http.ts';
+import { knownShop } from '../../shared/lambda/known-shop.ts';
+import { ProblemError } from '../../shared/lambda/problem.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Queue } from '../../shared/ports/queue.ts';
+import type { Settings } from '../../shared/ports/settings.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
+import { wakeLane } from '../../shared/stores/lane-message.ts';
+import { resumeShop } from '../../shared/stores/paused-shop-store.ts';
+
+/** What resuming a shop needs. */
+export type ResumeLaneDependencies = Readonly<{ table: Table; settings: Settings; laneQueue: Queue; clock: Clock }>;
+
+/**
+ * `POST /shops/{shopId}/retail-lane/resume`: a person has seen to it that nobody else writes the shop's stock, and Avoir
+ * goes on with what waits. Asked again it wakes the lane once more, which changes nothing.
+ */
+export const resumeEndpoint = ({ table, settings, laneQueue, clock }: ResumeLaneDependencies) =>
+  endpoint(
+    { path: z.object({ shopId: shopIdSchema }), query: ignored, body: ignored },
+    async ({ path: { shopId } }) => {
+      const { retail } = await knownShop(settings, shopId);
+      if (retail === undefined) {
+        throw new ProblemError(404, 'retail_not_connected', 'This shop is not connected to Retail.');
+      }
+      await resumeShop(table, retail.accountId, shopId, clock.now());
+      await laneQueue.send([wakeLane(shopId)]);
+      return { status: 200, body: { shopId, accountId: retail.accountId } };
+    },
+  );
