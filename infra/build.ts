@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { data as currencies } from 'currency-codes';
 import { build, type Plugin } from 'esbuild';
 
@@ -28,6 +28,20 @@ const currenciesByCodeOnly: Plugin = {
   },
 };
 
+/** zod without its way to JSON Schema, which no function goes: 19 kB of each bundle. Whoever goes it all the same is told. */
+const zodWithoutJsonSchema: Plugin = {
+  name: 'zod-without-json-schema',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[\\/]v4[\\/]core[\\/](?:to-json-schema|json-schema-processors)\.js$/ }, async ({ path }) => {
+      const names = Object.keys(await import(pathToFileURL(path).href));
+      // Each schema asks for its own methods when it is made; only calling them is refused.
+      const exported = names.map((name) => `${name.startsWith('create') ? 'refusing' : 'refuse'} as ${name}`);
+      const refuse = "const refuse=()=>{throw new Error('Bundles hold no JSON Schema: see infra/build.ts.')}";
+      return { contents: `${refuse};const refusing=()=>refuse;export{${exported.join(',')}};` };
+    });
+  },
+};
+
 /** A bundle that was built: its size, and how much of it each source file makes, in bytes. */
 export type Bundle = Readonly<{ bytes: number; bytesBySource: ReadonlyMap<string, number> }>;
 
@@ -52,7 +66,7 @@ export async function bundle(
     target: 'node24',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-credentials.ts') },
-    plugins: [currenciesByCodeOnly],
+    plugins: [currenciesByCodeOnly, zodWithoutJsonSchema],
     banner: { js: requireBanner },
     legalComments: 'none',
     logLevel: 'warning',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { bundle } from '../../../infra/build.ts';
 
@@ -20,4 +20,22 @@ it('keeps the decimals of every currency in a bundle, and leaves out what they a
   const { exponentOf } = await import(pathToFileURL(join(out, 'money/index.mjs')).href);
   expect(['EUR', 'JPY', 'KWD', 'HUF', 'XXXX'].map((code) => exponentOf(code))).toEqual([2, 0, 3, 2, undefined]);
   expect(built?.bytes).toBeLessThan(10_000);
+});
+
+it('leaves out the way to JSON Schema, parses as ever, and says so to whoever asks for one', async () => {
+  const entry = join(folder, 'entry.ts');
+  const zod = import.meta.resolve('zod');
+  await writeFile(
+    entry,
+    `import * as z from ${JSON.stringify(fileURLToPath(zod))};
+    const schema = z.strictObject({ lines: z.array(z.union([z.string().min(2), z.int()])).max(3) });
+    export const parses = (value: unknown) => schema.safeParse(value).success;
+    export const asks = () => schema.toJSONSchema();`,
+  );
+  const out = join(folder, 'out');
+  const built = (await bundle(new Map([['parsing', entry]]), out)).get('parsing');
+  const { parses, asks } = await import(pathToFileURL(join(out, 'parsing/index.mjs')).href);
+  expect([{ lines: ['ab', 1] }, { lines: ['a'] }, { lines: [], more: 1 }].map(parses)).toEqual([true, false, false]);
+  expect(asks).toThrow(/Bundles hold no JSON Schema/);
+  expect(built?.bytes).toBeLessThan(80_000);
 });
