@@ -3,11 +3,14 @@ import type { ShopId } from '../../shared/domain/ids.ts';
 import { millisecondsOf, secondsAfter } from '../../shared/domain/instants.ts';
 import { ecomPaymentType } from '../../shared/domain/retail-assumptions.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
+import { SecretsUnavailableError } from '../../shared/ports/secrets.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Timer } from '../../shared/ports/timer.ts';
+import { RetailNotConnectedError } from '../../shared/retail/retail-accounts.ts';
 import type { RetailClient } from '../../shared/retail/retail-client.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import type { WakeLaneMessage } from '../../shared/stores/lane-message.ts';
+import type { LaneNotes, RestReason } from '../../shared/stores/lane-store.ts';
 import { pausedShops } from '../../shared/stores/paused-shop-store.ts';
 import { attempt, isRefused, type LaneRun } from './batch.ts';
 import { type HeldLane, type LaneHoldingDependencies, leaveLane, takeLane } from './lane-holding.ts';
@@ -17,11 +20,6 @@ import { type RunEnd, restingFor, restSecondsAfter, workLane } from './work-lane
 /** What working a lane needs. `connect` answers a client of the shop's Retail account. */
 export type ApplyInventoryDependencies = LaneHoldingDependencies &
   Readonly<{ settings: Settings; timer: Timer; connect: (shop: ShopSettings) => Promise<RetailClient> }>;
-
-/** The account has no payment type that stands for eCom: a refund sale would have nothing to be paid with. */
-class EcomPaymentTypeMissingError extends Error {
-  override readonly name = 'EcomPaymentTypeMissingError';
-}
 
 // Less than the function may take, so that what was begun ends, and less than the lease.
 const workSeconds = 20;
@@ -60,14 +58,16 @@ async function workOnce(
   if (notes.restsUntil !== undefined && notes.restsUntil > now) {
     return { notes, moreInMilliseconds: millisecondsOf(notes.restsUntil) - millisecondsOf(now) };
   }
-  const retail = await connect(shop);
+  const rest = (reason: RestReason, after: LaneNotes): RunEnd => {
+    const seconds = restSecondsAfter(notes.faultCount);
+    return { notes: restingFor(seconds, after, clock.now(), reason), moreInMilliseconds: seconds * 1000 };
+  };
+  const retail = await connectedOrNot(connect, shop);
+  if (retail === undefined) return rest('not_connected', notes);
   const pace = paceOf(notes.bucket, () => millisecondsOf(clock.now()), timer);
   const found = notes.ecomPaymentTypeId ?? (await findEcomPaymentType(retail, pace));
-  if (found === undefined) {
-    const seconds = restSecondsAfter(notes.faultCount);
-    const resting = restingFor(seconds, { ...notes, bucket: pace.bucket() }, clock.now());
-    return { notes: resting, moreInMilliseconds: seconds * 1000 };
-  }
+  if (found === 'none') return rest('no_ecom_payment_type', { ...notes, bucket: pace.bucket() });
+  if (found === undefined) return rest('retail_faults', { ...notes, bucket: pace.bucket() });
   const run: LaneRun = {
     table,
     clock,
@@ -82,13 +82,26 @@ async function workOnce(
   return await workLane(run, timer, notes, stopAt);
 }
 
+/** A shop without keys waits for somebody to enter them; failing its message would only make a dead letter a minute. */
+async function connectedOrNot(
+  connect: ApplyInventoryDependencies['connect'],
+  shop: ShopSettings,
+): Promise<RetailClient | undefined> {
+  try {
+    return await connect(shop);
+  } catch (error) {
+    if (error instanceof RetailNotConnectedError || error instanceof SecretsUnavailableError) return undefined;
+    throw error;
+  }
+}
+
+/** The payment type that stands for eCom; `none` where the account has no such, `undefined` where Retail does not say. */
 async function findEcomPaymentType(retail: RetailClient, pace: Pace): Promise<string | undefined> {
   const nobodys = { advanced: 0, faulted: new Set<never>() };
   const types = await attempt(nobodys, [], () => pace.spend(requestCost.search, () => retail.paymentTypes()));
   if (types === undefined || isRefused(types)) return undefined;
   const ecom = types.find(({ type, archived }) => type === ecomPaymentType && !archived);
-  if (ecom === undefined) throw new EcomPaymentTypeMissingError('The account has no payment type for eCom.');
-  return ecom.paymentTypeId;
+  return ecom?.paymentTypeId ?? 'none';
 }
 
 async function shopsOfAccount({ table, settings }: ApplyInventoryDependencies, accountId: string) {

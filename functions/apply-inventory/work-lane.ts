@@ -3,7 +3,7 @@ import { millisecondsOf, secondsAfter } from '../../shared/domain/instants.ts';
 import { nextStep } from '../../shared/domain/lane-step.ts';
 import type { LanePriority } from '../../shared/domain/stock-effect.ts';
 import type { Timer } from '../../shared/ports/timer.ts';
-import type { LaneNotes } from '../../shared/stores/lane-store.ts';
+import type { LaneNotes, RestReason } from '../../shared/stores/lane-store.ts';
 import { firstDueAt, listDueEffects, type StoredEffect, saveEffect } from '../../shared/stores/stock-effect-store.ts';
 import type { BatchOutcome, LaneRun } from './batch.ts';
 import { workCorrections } from './work-corrections.ts';
@@ -69,10 +69,16 @@ const endOf = (
 ): RunEnd => ({ notes: { ...notes, bucket: pace.bucket(), ecomPaymentTypeId }, moreInMilliseconds });
 
 /** The notes of a lane that leaves Retail alone for so long, one fault after the last. */
-export const restingFor = (seconds: number, notes: LaneNotes, now: string): LaneNotes => ({
+export const restingFor = (
+  seconds: number,
+  notes: LaneNotes,
+  now: string,
+  restReason: RestReason = 'retail_faults',
+): LaneNotes => ({
   ...notes,
   faultCount: notes.faultCount + 1,
   restsUntil: secondsAfter(now, seconds),
+  restReason,
 });
 
 async function workBatch(run: LaneRun, effects: readonly StoredEffect[]): Promise<BatchOutcome> {

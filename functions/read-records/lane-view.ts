@@ -20,7 +20,7 @@ export async function readLaneView(table: Table, accountId: string, now: string)
     countEffects(table, accountId, 'live'),
     countEffects(table, accountId, 'backlog'),
   ]);
-  const { bucket, restsUntil, progressAt, faultCount } = notes;
+  const { bucket, restsUntil, restReason, progressAt, faultCount } = notes;
   const waitingUnits = (live + backlog) * usualUnits;
   const isResting = restsUntil !== undefined && restsUntil > now;
   return {
@@ -37,7 +37,7 @@ export async function readLaneView(table: Table, accountId: string, now: string)
     isWorked: lease !== undefined && lease.until > now,
     progressAt,
     faultCount,
-    ...(isResting && { restsUntil }),
+    ...(isResting && { restsUntil, restReason }),
     stoppedShops,
   };
 }

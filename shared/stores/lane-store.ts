@@ -6,13 +6,18 @@ import { laneKey } from './keys.ts';
 /** Who works a lane, until when at most; after that anybody may take it. A lease paces: what is safe never rests on it. */
 export type Lease = Readonly<{ holderId: string; until: string }>;
 
+/** Why a lane rests: what it sends is not answered, the shop has no connection, or its account nothing to pay with. */
+export const restReasons = ['retail_faults', 'not_connected', 'no_ecom_payment_type'] as const;
+export type RestReason = (typeof restReasons)[number];
+
 /** What one worker of a lane leaves to the next. */
 export type LaneNotes = Readonly<{
   bucket: RetailBucket;
   /** For when a message is under way that wakes the lane: nobody need send another one. */
   wakeAt?: string | undefined;
-  /** Retail is left alone until then: it did not answer, or would not let us in. */
+  /** Retail is left alone until then, for `restReason`. */
   restsUntil?: string | undefined;
+  restReason?: RestReason | undefined;
   faultCount: number;
   /** When an effect last came a step further. */
   progressAt?: string | undefined;
@@ -39,6 +44,7 @@ const laneRow = z.object({
     }),
     wakeAt: z.string().optional(),
     restsUntil: z.string().optional(),
+    restReason: z.enum(restReasons).optional(),
     faultCount: z.int(),
     progressAt: z.string().optional(),
     ecomPaymentTypeId: z.string().optional(),

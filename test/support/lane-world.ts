@@ -35,11 +35,13 @@ export type LaneWorld = Readonly<{
   workUntilQuiet(mostSeconds?: number): Promise<void>;
 }>;
 
-/** A lane without work. `http` stands between the lane and Retail. */
-export function laneWorld(
-  settings: SimulatedRetailSettings & Readonly<{ shop?: Partial<ShopSettings>; through?: (http: Http) => Http }> = {},
-): LaneWorld {
-  const { through = (http) => http } = settings;
+/** What stands between the lane and Retail: `through` with each request, `connecting` before the first, where it may throw. */
+type LaneWorldSettings = SimulatedRetailSettings &
+  Readonly<{ shop?: Partial<ShopSettings>; through?: (http: Http) => Http; connecting?: () => void }>;
+
+/** A lane without work. */
+export function laneWorld(settings: LaneWorldSettings = {}): LaneWorld {
+  const { through = (http) => http, connecting = () => undefined } = settings;
   const clock = virtualClock();
   const table = simulatedTable();
   const laneQueue = simulatedQueue(clock, { name: 'lanes', visibilityTimeoutSeconds: 180 });
@@ -66,7 +68,10 @@ export function laneWorld(
     ids: seededIds(),
     settings: { shop: async () => shop, shops: async () => [shop] },
     timer: { wait: async (milliseconds: number) => clock.advance(milliseconds) },
-    connect: async () => client,
+    connect: async () => {
+      connecting();
+      return client;
+    },
   };
   const message = wakeLaneMessageSchema.parse({ kind: 'wake_lane', shopId: shop.shopId });
   return {

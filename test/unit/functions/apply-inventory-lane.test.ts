@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Http, NoAnswerError } from '../../../shared/ports/http.ts';
+import { SecretsUnavailableError } from '../../../shared/ports/secrets.ts';
+import { RetailNotConnectedError } from '../../../shared/retail/retail-accounts.ts';
+import { readLane } from '../../../shared/stores/lane-store.ts';
 import { pausedShops, resumeShop } from '../../../shared/stores/paused-shop-store.ts';
 import {
   anEffect,
@@ -82,6 +85,43 @@ describe('a lane', () => {
     expect(statesIn(world)).toEqual(['EFFECT#SALE waiting']);
     expect(world.requests()).toEqual([]);
     isDown = false;
+    await world.workUntilQuiet();
+    expect(statesIn(world)).toEqual(['EFFECT#SALE completed']);
+  });
+
+  it('rests and says why where its account has nothing to pay with for eCom, and goes on when it has', async () => {
+    let isMissing = true;
+    const through = (http: Http): Http => ({
+      async send(request) {
+        const answer = await http.send(request);
+        return isMissing ? { ...answer, body: answer.body.replaceAll('"ecom"', '"other"') } : answer;
+      },
+    });
+    const world = aWorld({ through });
+    await world.open(anEffect());
+    await world.workUntilQuiet(600);
+    expect(statesIn(world)).toEqual(['EFFECT#SALE waiting']);
+    expect(await readLane(world.table, accountId, 0)).toMatchObject({ notes: { restReason: 'no_ecom_payment_type' } });
+    isMissing = false;
+    await world.workUntilQuiet();
+    expect(statesIn(world)).toEqual(['EFFECT#SALE completed']);
+  });
+
+  it.each([
+    new RetailNotConnectedError('The shop demo is not connected to Retail.'),
+    new SecretsUnavailableError('Secrets Manager did not answer: TimeoutError.'),
+  ])('rests where nobody can sign in to its account, instead of failing its message: $name', async (failure) => {
+    let isConnected = false;
+    const world = aWorld({
+      connecting: () => {
+        if (!isConnected) throw failure;
+      },
+    });
+    await world.open(anEffect());
+    await world.workUntilQuiet(600);
+    expect(world.requests()).toEqual([]);
+    expect(await readLane(world.table, accountId, 0)).toMatchObject({ notes: { restReason: 'not_connected' } });
+    isConnected = true;
     await world.workUntilQuiet();
     expect(statesIn(world)).toEqual(['EFFECT#SALE completed']);
   });
