@@ -2,10 +2,10 @@ import type { InventoryLogRow, RetailSaleInFull } from '../../shared/domain/reta
 import { expectedItems } from '../../shared/domain/stock-confirmation.ts';
 import type { RefundSaleEffect } from '../../shared/domain/stock-effect.ts';
 import { raiseDifference } from '../../shared/stores/difference-store.ts';
-import { type Stored, saveEffect } from '../../shared/stores/stock-effect-store.ts';
+import type { Stored } from '../../shared/stores/stock-effect-store.ts';
+import { addSeenRows } from './add-seen-rows.ts';
 import type { ConfirmRun } from './confirm-run.ts';
 import { noteSecondWriter } from './note-second-writer.ts';
-import { seenRow } from './seen-row.ts';
 
 /**
  * Notes that goods which Avoir refunded were refunded once more by somebody else after all had been right. `false` when
@@ -30,13 +30,6 @@ export async function noteLateDouble(
     const evidence = { expectedMinor: creditMinor, creditedMinor: creditMinor - totalMinor, saleId };
     await raiseDifference(run.table, { ...about, reason: 'pos_credit_twice', amountMinor: creditMinor, evidence });
   }
-  const seenBefore = progress.seen?.rows ?? [];
-  const added = rows
-    .map(seenRow)
-    .filter((row) => !seenBefore.some(({ inventoryLogId }) => inventoryLogId === row.inventoryLogId));
-  if (added.length === 0 && progress.seen?.verdict === 'differs') return true;
-  const seen = { ...progress.seen, at: raisedAt, verdict: 'differs', rows: [...seenBefore, ...added] } as const;
-  // Whoever changed it meanwhile leaves the log to be read again: the watermark waits for the rows to settle.
-  await saveEffect(run.table, { ...effect, progress: { ...progress, seen } }, raisedAt);
+  await addSeenRows(run, effect, rows);
   return true;
 }

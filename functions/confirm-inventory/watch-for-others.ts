@@ -2,7 +2,7 @@ import { requestCost } from '../../shared/domain/effect-cost.ts';
 import { isOrderNumber } from '../../shared/domain/ids.ts';
 import { secondsAfter, secondsBetween } from '../../shared/domain/instants.ts';
 import { othersRefundOf, ourReferenceSource } from '../../shared/domain/others-refund.ts';
-import { returnedByRefunding } from '../../shared/domain/retail-assumptions.ts';
+import { apiCorrectionReasons, returnedByRefunding } from '../../shared/domain/retail-assumptions.ts';
 import type { InventoryLogRow, RetailSaleInFull } from '../../shared/domain/retail-records.ts';
 import type { RefundSaleEffect } from '../../shared/domain/stock-effect.ts';
 import type { InventoryWatch } from '../../shared/stores/inventory-watch-store.ts';
@@ -11,11 +11,13 @@ import { readSaleEffect, type Stored } from '../../shared/stores/stock-effect-st
 import { allPages, type ConfirmRun } from './confirm-run.ts';
 import { readSales } from './look-up-cases.ts';
 import { noteLateDouble } from './note-late-double.ts';
+import { watchCorrections } from './watch-corrections.ts';
 
 const watchEverySeconds = 300;
 const markEverySeconds = 86_400;
 const mostMarks = 40;
 // Rows of lower ids may still appear behind this one for so long, and a search may not show its sale yet (assumptions).
+// A correction that has an item in hand for longer looks at the rows behind its beginning itself.
 const rowsSettleSeconds = 120;
 const salesSettleSeconds = 3600;
 
@@ -25,14 +27,15 @@ export const isTimeToWatch = ({ watchedAt }: InventoryWatch, now: string): boole
 
 /**
  * Looks through the log, from where the last run stopped, for refunds that somebody else made of goods that Avoir has
- * refunded and seen in Retail before. Only rows of refunds are read, a hundred with one request.
+ * refunded and seen in Retail before, and for quantities of ours that no correction knows. Only rows of refunds and of
+ * corrections are read, a hundred with one request.
  */
 export async function watchForOthers(run: ConfirmRun, watch: InventoryWatch): Promise<InventoryWatch> {
   const now = run.clock.now();
   if (!isTimeToWatch(watch, now)) return watch;
   const { watermark } = watch;
   if (watermark === undefined) return await startHere(run, watch);
-  const reasons = [returnedByRefunding];
+  const reasons = [returnedByRefunding, ...apiCorrectionReasons];
   const rows = await allPages(run, requestCost.search, (cursor) =>
     run.retail.listInventoryLog({ after: watermark, reasons, cursor }),
   );
@@ -43,7 +46,8 @@ export async function watchForOthers(run: ConfirmRun, watch: InventoryWatch): Pr
   for (const sale of sales) {
     if (sale.referenceNumberSource !== ourReferenceSource) await compareWithCases(run, sale, rows);
   }
-  const settled = settledRow(rows, sales, now);
+  const open = await watchCorrections(run, rows);
+  const settled = settledRow(rows, { sales, open }, now);
   return {
     ...watch,
     watchedAt: now,
@@ -94,13 +98,15 @@ async function seenCasesOf(
 /** The last row up to which everything is known; `undefined` when not even the first is. */
 function settledRow(
   rows: readonly InventoryLogRow[],
-  sales: readonly RetailSaleInFull[],
+  { sales, open }: Readonly<{ sales: readonly RetailSaleInFull[]; open: readonly InventoryLogRow[] }>,
   now: string,
 ): InventoryLogRow | undefined {
   const known = new Set(sales.map(({ saleId }) => saleId));
-  const isSettled = ({ createdAt, saleId }: InventoryLogRow): boolean =>
-    createdAt <= secondsAfter(now, -rowsSettleSeconds) &&
-    (saleId === undefined || known.has(saleId) || createdAt <= secondsAfter(now, -salesSettleSeconds));
+  const isKnown = (row: InventoryLogRow): boolean =>
+    row.saleId === undefined ? !open.includes(row) : known.has(row.saleId);
+  const isSettled = (row: InventoryLogRow): boolean =>
+    row.createdAt <= secondsAfter(now, -rowsSettleSeconds) &&
+    (isKnown(row) || row.createdAt <= secondsAfter(now, -salesSettleSeconds));
   const firstOpen = rows.findIndex((row) => !isSettled(row));
   return (firstOpen === -1 ? rows : rows.slice(0, firstOpen)).at(-1);
 }

@@ -25,12 +25,30 @@ export type OurRows = Readonly<{ employeeId: string; settled: readonly number[] 
  * employee that we write as (an assumption: the log names no API client).
  */
 export function correctionOutcome(
-  { itemId, retailShopId, change }: Pick<CorrectionFacts, 'itemId' | 'retailShopId' | 'change'>,
+  { change, ...place }: Pick<CorrectionFacts, 'itemId' | 'retailShopId' | 'change'>,
   { lastInventoryLogId }: Pick<CorrectionIntent, 'lastInventoryLogId'>,
   rows: readonly InventoryLogRow[],
-  { employeeId, settled }: OurRows,
+  known: OurRows,
 ): CorrectionOutcome {
-  const ours = rows.filter(
+  const ours = unsettledRows(place, lastInventoryLogId, rows, known);
+  const [row, ...others] = ours;
+  if (row === undefined) return { kind: 'not_done' };
+  if (others.length > 0) return { kind: 'not_clear', rows: ours };
+  const missing = change - row.quantityChange;
+  return missing === 0 ? { kind: 'done', row } : { kind: 'sold_meanwhile', row, missing };
+}
+
+/**
+ * Our rows of an item behind a row of the log that no correction was settled with. While a correction has the item in
+ * hand one of them may be its own; when none has, they were written by somebody of ours who had been given up.
+ */
+export function unsettledRows(
+  { itemId, retailShopId }: Pick<CorrectionFacts, 'itemId' | 'retailShopId'>,
+  lastInventoryLogId: number,
+  rows: readonly InventoryLogRow[],
+  { employeeId, settled }: OurRows,
+): readonly InventoryLogRow[] {
+  return rows.filter(
     (row) =>
       row.inventoryLogId > lastInventoryLogId &&
       row.itemId === itemId &&
@@ -38,11 +56,6 @@ export function correctionOutcome(
       isCorrectionOf(row, employeeId) &&
       !settled.includes(row.inventoryLogId),
   );
-  const [row, ...others] = ours;
-  if (row === undefined) return { kind: 'not_done' };
-  if (others.length > 0) return { kind: 'not_clear', rows: ours };
-  const missing = change - row.quantityChange;
-  return missing === 0 ? { kind: 'done', row } : { kind: 'sold_meanwhile', row, missing };
 }
 
 /** Whether a row of the log was made by a correction of ours. A row that changed nothing says nothing. */

@@ -83,6 +83,12 @@ export const saleEffectOf = (shopId: ShopId, caseId: CaseId): EffectKey =>
 export const correctionEffectOf = (shopId: ShopId, caseId: CaseId, correctionNumber: number): EffectKey =>
   checked(`${shopId}/${caseId}/correction-${correctionNumber}`, isEffectKey);
 
+/** The case whose correction has this key; `undefined` for the key of anything else. */
+export function caseOfCorrectionEffect(key: string): Readonly<{ shopId: ShopId; caseId: CaseId }> | undefined {
+  const [, shopId = '', caseId = ''] = /^([^/]+)\/(.+)\/correction-\d+$/.exec(key) ?? [];
+  return isShopId(shopId) && isCaseId(caseId) ? { shopId, caseId } : undefined;
+}
+
 /** The case whose refund sale has this key; `undefined` for the key of anything else. */
 export function caseOfSaleEffect(key: string): Readonly<{ shopId: ShopId; caseId: CaseId }> | undefined {
   const [, shopId = '', caseId = ''] = /^([^/]+)\/(.+)\/sale$/.exec(key) ?? [];

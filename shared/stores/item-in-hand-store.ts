@@ -13,17 +13,20 @@ export type ItemInHand = Readonly<{
   version: number;
   /** Case and number of the correction; missing when the item is free. */
   holder?: string | undefined;
+  /** Who had the item in hand last; missing when nobody ever had. */
+  lastHolder?: string | undefined;
   settledLogIds: readonly number[];
 }>;
 
 const rowVersion = 1;
-// Older rows are of no use: a correction looks only at rows after its own beginning.
+// Older rows are of little use: a correction looks only at rows after its own beginning.
 const mostSettledLogIds = 50;
 
 const itemRow = z.object({
   schema: z.literal(rowVersion),
   version: z.int().positive(),
   holder: z.string().optional(),
+  lastHolder: z.string().optional(),
   settledLogIds: z.array(z.int()),
 });
 
@@ -35,6 +38,10 @@ export async function readItemInHand(
   const row = await table.get(itemInHandKey(accountId, retailShopId, itemId));
   return row ? itemRow.parse(row) : { version: 0, settledLogIds: [] };
 }
+
+/** The row of the log up to which it is no longer known which rows were settled; 0 while all are known. */
+export const forgottenUpTo = ({ settledLogIds }: ItemInHand): number =>
+  settledLogIds.length < mostSettledLogIds ? 0 : (settledLogIds[0] ?? 0);
 
 /** The write that takes an item in hand, or frees it and notes the log rows that were settled; refused when it changed. */
 export function writeOfItemInHand(
@@ -50,6 +57,7 @@ export function writeOfItemInHand(
       schema: rowVersion,
       version: before.version + 1,
       holder,
+      lastHolder: holder ?? before.holder ?? before.lastHolder,
       settledLogIds,
     },
     condition: before.version === 0 ? { kind: 'absent' } : { kind: 'version_equals', version: before.version },

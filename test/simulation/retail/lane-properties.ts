@@ -1,5 +1,5 @@
 import { saleEffectOf } from '../../../shared/domain/ids.ts';
-import { effectStateOf } from '../../../shared/domain/stock-effect.ts';
+import { effectStateOf, type RefundSaleEffect } from '../../../shared/domain/stock-effect.ts';
 import { effectsOfCase, type StoredEffect } from '../../../shared/stores/stock-effect-store.ts';
 import { retailConnection } from '../../support/simulated-retail.ts';
 import type { Violation } from '../properties.ts';
@@ -35,7 +35,7 @@ function aboutSale(effect: StoredEffect, { retail, clock }: LaneEnding): Promise
   const ours = sales.filter(({ referenceNumber }) => referenceNumber === saleEffectOf(facts.shopId, facts.caseId));
   const completed = ours.filter((sale) => sale.completed);
   const open = ours.filter((sale) => !(sale.completed || sale.archived));
-  const wanted = state === 'completed' ? 1 : 0;
+  const wanted = isDone(effect) ? 1 : 0;
   return [
     {
       property: 'a case has exactly one completed refund sale, or none where somebody else made it',
@@ -59,12 +59,14 @@ function aboutSale(effect: StoredEffect, { retail, clock }: LaneEnding): Promise
   ];
 }
 
+// A refund of somebody else that was observed is confirmed too, and is not ours.
+const isDone = ({ progress }: RefundSaleEffect): boolean =>
+  progress.observed === undefined && progress.completedAt !== undefined;
+
 function aboutStock(effects: readonly StoredEffect[], { retail, table }: LaneEnding): Promised[] {
   const account = retail.retail.account(accountId);
   const log = account.stock.log();
-  const sales = effects.flatMap((effect) =>
-    effect.kind === 'refund_sale' && effectStateOf(effect) === 'completed' ? [effect] : [],
-  );
+  const sales = effects.flatMap((effect) => (effect.kind === 'refund_sale' && isDone(effect) ? [effect] : []));
   const ourSaleIds = new Set(sales.map(({ progress }) => progress.registered?.saleId));
   const returned = sum(log.filter(({ saleId }) => ourSaleIds.has(String(saleId))).map((row) => row.quantityChange));
   const wanted = sum(sales.flatMap(({ facts }) => facts.goods.map(({ quantity }) => quantity)));
@@ -74,8 +76,6 @@ function aboutStock(effects: readonly StoredEffect[], { retail, table }: LaneEnd
   const wantedUnits = -sum(
     sales.flatMap(({ facts }) => (facts.updateInventory ? [] : facts.goods.map((line) => line.quantity))),
   );
-  const settledIds = table.rows().flatMap(({ settledLogIds }) => (Array.isArray(settledLogIds) ? settledLogIds : []));
-  const unsettled = taken.filter(({ inventoryLogId }) => !settledIds.includes(inventoryLogId));
   const isSaid = table.rows().some(({ reason }) => reason === 'stock_wrong_quantity');
   return [
     {
@@ -84,9 +84,14 @@ function aboutStock(effects: readonly StoredEffect[], { retail, table }: LaneEnd
       found: { returned, wanted, log },
     },
     {
-      property: 'every correction is applied once, or repaired, or said to be wrong, or stands in the log as nobody’s',
-      holds: takenUnits === wantedUnits || isSaid || unsettled.length > 0,
+      property: 'every correction is applied once, or repaired, or said to be wrong within one confirm cycle',
+      holds: takenUnits === wantedUnits || isSaid,
       found: { takenUnits, wantedUnits, taken, corrections },
+    },
+    {
+      property: 'no quantity is said to be wrong that is right',
+      holds: takenUnits !== wantedUnits || !isSaid,
+      found: { taken, corrections },
     },
   ];
 }

@@ -12,6 +12,8 @@ export type LaneStory = Readonly<{
   account?: Partial<RetailAccountSettings>;
   before: (retail: SimulatedRetail) => void;
   meanwhile?: Readonly<{ beforeRequest: number; happens: (retail: SimulatedRetail) => void }>;
+  /** What others do when all was done: before it is seen, or after. */
+  afterwards?: Readonly<{ when: 'unseen' | 'seen'; happens: (retail: SimulatedRetail) => void }>;
 }>;
 
 const { accountId } = retailConnection;
@@ -47,19 +49,23 @@ export const soldBefore = (beforeRequest: number): LaneStory => ({
   meanwhile: { beforeRequest, happens: ({ door }) => door('till-sales', { customSku: 'MUG', quantity: 2 }) },
 });
 
+function refundByLink({ door }: SimulatedRetail): void {
+  const lines = [{ customSku: 'MUG', quantity: 1, unitPrice: '10.00' }];
+  door('link-refunds', { orderNumber: 'ORD00123', lines, updateInventory: true });
+}
+
 /** Lightspeed's own link, which should be off, writes the same refund just before one of our requests. */
 export const linkedBefore = (beforeRequest: number): LaneStory => ({
   ...on,
   name: `the link writes before request ${beforeRequest}`,
-  meanwhile: {
-    beforeRequest,
-    happens: ({ door }) =>
-      door('link-refunds', {
-        orderNumber: 'ORD00123',
-        lines: [{ customSku: 'MUG', quantity: 1, unitPrice: '10.00' }],
-        updateInventory: true,
-      }),
-  },
+  meanwhile: { beforeRequest, happens: refundByLink },
+});
+
+/** The link writes the same refund when ours was done. */
+export const linkedAfterwards = (when: 'unseen' | 'seen'): LaneStory => ({
+  ...on,
+  name: `the link writes when ours was done and ${when}`,
+  afterwards: { when, happens: refundByLink },
 });
 
 /** Two workers at a story for one. */

@@ -1,12 +1,15 @@
 import { applyInventory } from '../../../functions/apply-inventory/apply-inventory.ts';
 import { archiveDrafts } from '../../../functions/archive-drafts/archive-drafts.ts';
+import { confirmInventory } from '../../../functions/confirm-inventory/confirm-inventory.ts';
 import { wakeLanes } from '../../../functions/wake-lanes/wake-lanes.ts';
+import type { Write } from '../../../shared/ports/table.ts';
 import { retailClient } from '../../../shared/retail/retail-client.ts';
 import { staticTokens } from '../../../shared/retail/retail-tokens.ts';
 import { wakeLaneMessageSchema } from '../../../shared/stores/lane-message.ts';
+import { writeOfLedger, writesOfSnapshot } from '../../../shared/stores/order-store.ts';
 import { pausedShops } from '../../../shared/stores/paused-shop-store.ts';
 import { openEffect } from '../../../shared/stores/stock-effect-store.ts';
-import { aShop } from '../../support/orders.ts';
+import { aLedger, anOrder, aShop, id } from '../../support/orders.ts';
 import {
   retailAccessToken,
   retailConnection,
@@ -46,11 +49,13 @@ class NeverAtRestError extends Error {
 const { accountId, baseUrl } = retailConnection;
 const mostSteps = 20_000;
 const wakeMilliseconds = 60_000;
+// The log is looked through every five minutes.
+const confirmMilliseconds = 301_000;
 const shop = aShop({ retail: retailConnection });
 const settings = { shop: async () => shop, shops: async () => [shop] };
 const account = { baseUrl, accountId, currency: shop.currency };
 
-/** Plays a story over the production code until nothing waits for Retail any more. */
+/** Plays a story over the production code until nothing waits for Retail any more, and then has it confirmed. */
 export async function playLane(
   story: LaneStory,
   { plan, isHeldUp = () => false, random }: LaneDisturbance,
@@ -66,6 +71,12 @@ export async function playLane(
   let running = 0;
   const processes: Promise<void>[] = [];
   story.before(retail);
+  const client = retailClient({ http: retail.http, account, tokens: staticTokens(retailAccessToken) });
+  const confirm = () =>
+    confirmInventory({ table, clock, settings, retailOf: async () => ({ client, keepAlive: async () => 'fresh' }) });
+  await table.transact(writesOfOrder(story));
+  // The log is looked through from here on.
+  await confirm();
   for (const effect of story.effects) await openEffect(table, effect, effect.facts.openedAt);
 
   // What happens beside us happens just before one of our requests.
@@ -102,6 +113,15 @@ export async function playLane(
     processes.push(isOver);
   };
 
+  /** Confirms, and confirms once more when it is time to look through the log again. */
+  const confirmAtRest = async () => {
+    for (const when of ['unseen', 'seen'] as const) {
+      if (story.afterwards?.when === when) story.afterwards.happens(retail);
+      clock.advance(confirmMilliseconds);
+      await confirm();
+    }
+  };
+
   let wokenAt = 0;
   /** Something new to do: a message for a worker that is free, or the schedule. */
   const begin = (): boolean => {
@@ -132,16 +152,23 @@ export async function playLane(
     const later = next.filter((at) => at > clock.nowMilliseconds());
     if (later.length === 0) {
       await Promise.all(processes);
-      await archiveDrafts({
-        table,
-        settings,
-        connect: async () => retailClient({ http: retail.http, account, tokens: staticTokens(retailAccessToken) }),
-      });
+      await archiveDrafts({ table, settings, connect: async () => client });
+      await confirmAtRest();
       return { table, retail, calls, clock, laneQueue, turns: turns.taken() };
     }
     clock.advanceTo(Math.min(...later));
   }
   throw new NeverAtRestError(`${story.name} never came to rest.`);
+}
+
+/** The order of the story's cases, as it is known to Avoir. */
+function writesOfOrder({ effects }: LaneStory): readonly Write[] {
+  const [shopId, cases] = [id.shop(shop.shopId), effects.map(({ facts }) => facts.caseId)];
+  const order = anOrder({ orderNumber: 'ORD00123' });
+  return [
+    ...writesOfSnapshot(shopId, order, { name: 'A Customer' }),
+    writeOfLedger(shopId, order.orderNumber, aLedger({ version: 1, cases })),
+  ];
 }
 
 const hasWork = (table: SimulatedTable): boolean =>
