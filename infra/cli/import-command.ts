@@ -3,11 +3,11 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { fetchHttp } from '../../shared/adapters/fetch-http.ts';
 import { avoirClient } from './avoir-client.ts';
 import type { CommandContext } from './command-context.ts';
-import { type ExitCode, exitCodes } from './command-failure.ts';
+import { type ExitCode, exitCodes, usageFailure } from './command-failure.ts';
 import { importCreditNotes } from './import/import-credit-notes.ts';
 import { openImportJournal } from './import/import-journal.ts';
 import { type ImportProgress, importProgress } from './import/import-progress.ts';
@@ -24,6 +24,7 @@ type Options = Readonly<{
   concurrency: number;
   data?: string;
   journal?: string;
+  faults?: number;
   json?: true;
 }>;
 
@@ -35,6 +36,7 @@ Ctrl-C ends what is in flight; the same command then goes on where it stopped.
 Examples:
   avoir import ../shared/data/online-retail/online-retail.csv.gz
   avoir import online-retail.csv.gz --first 150 --json > report.json
+  avoir import online-retail.csv.gz --first 1000 --faults 10   every tenth request to Retail fails
   avoir import online-retail.csv.gz --data ./data      keep the state of the system that is started
 
 Exit code: 0 the balance is true, 1 it is not, 2 wrong usage, 3 a fault, or stopped before the end.`;
@@ -49,6 +51,7 @@ export function importCommand(context: CommandContext): Command {
     .option('--concurrency <number>', 'requests at once', wholeNumber, 32)
     .option('--data <folder>', 'where a system that is started here keeps its state')
     .option('--journal <file>', 'where to note what was answered (default: in .avoir/)')
+    .option('--faults <percent>', 'let so many of a hundred requests to the simulated Retail fail', percentOf)
     .option('--json', 'print the report as JSON')
     .addHelpText('after', examples)
     .action(async (file: string, options: Options) => {
@@ -73,7 +76,7 @@ async function runImport(context: CommandContext, file: string, options: Options
 async function importFile(
   context: CommandContext,
   file: string,
-  { shop: shopId, first, concurrency, data, journal: journalPath, json }: Options,
+  { shop: shopId, first, concurrency, data, journal: journalPath, faults: faultPercent, json }: Options,
   { progress, stop }: Readonly<{ progress: ImportProgress; stop: AbortSignal }>,
 ): Promise<ExitCode> {
   const startedAt = performance.now();
@@ -87,19 +90,22 @@ async function importFile(
     const client = avoirClient({ http, url, token: system.token, pause });
     const httpFor = (origin: string) => fetchHttp({ allowedOrigins: [origin] });
     const retail = await simulatedRetailOf({ url, shopId, httpFor, pause });
+    if (faultPercent !== undefined && retail === undefined)
+      throw usageFailure('--faults needs a shop with a simulated Retail.');
     const end = await importCreditNotes(
-      { invoices, shopId, first, concurrency },
+      { invoices, shopId, first, concurrency, faultPercent },
       { client, journal, progress, retail, stop, pause },
     );
     if (end.kind === 'stopped') {
       progress.say(`Stopped after ${end.answered} of ${end.total} requests. The same command goes on from there.`);
       return exitCodes.fault;
     }
-    const { report, sendingSeconds, stockSeconds, retailTraffic } = end;
+    const { report, sendingSeconds, stockSeconds, revivedLetters, retailTraffic } = end;
     const times = {
       totalSeconds: (performance.now() - startedAt) / 1000,
       sendingSeconds,
       stockSeconds,
+      ...(faultPercent !== undefined && { faults: { percent: faultPercent, revivedLetters } }),
       retailTraffic,
       creditNotesPerSecond: report.creditNotes.total / sendingSeconds,
     };
@@ -143,4 +149,10 @@ async function importIdOf(file: string, shopId: string, url: string): Promise<st
     throw fileFailure(error, file);
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+function percentOf(text: string): number {
+  const percent = Number(text);
+  if (!(percent > 0 && percent <= 50)) throw new InvalidArgumentError('It must be a number above 0, at most 50.');
+  return percent;
 }

@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import * as z from 'zod';
 import { type AvoirClient, expected } from './avoir-client.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes, usageFailure } from './command-failure.ts';
@@ -8,30 +6,8 @@ import { connectedClient } from './connection.ts';
 import { type ImportProgress, importProgress } from './import/import-progress.ts';
 import { addSelection, type SelectionOptions, selectionOf } from './letter-selection.ts';
 import { table } from './listing.ts';
+import { planReplay, type Replay, replaySchema, runReplay } from './replaying.ts';
 import { isAbort, stopOnInterrupt } from './stop-on-interrupt.ts';
-
-const replaySchema = z.looseObject({
-  replayId: z.string(),
-  state: z.enum(['planned', 'running', 'done', 'cancelled']),
-  letterCount: z.int(),
-  hasMore: z.boolean(),
-  ratePerSecond: z.number(),
-  groups: z.array(
-    z.object({
-      queueName: z.string(),
-      destination: z.string(),
-      letterCount: z.int(),
-      verdicts: z.record(z.string(), z.int()),
-    }),
-  ),
-  doneCount: z.int(),
-  sent: z.int(),
-  skipped: z.int(),
-  kept: z.int(),
-  refused: z.int(),
-  waitMilliseconds: z.number(),
-});
-type Replay = z.infer<typeof replaySchema>;
 
 const examples = `
 Without --run nothing is sent: the plan says how many letters would go where, and what that would do as things stand.
@@ -76,8 +52,7 @@ async function planOrFind(client: AvoirClient, letters: readonly string[], optio
   const { id, cancel, run, rate } = options;
   if (id === undefined) {
     if (cancel === true) throw usageFailure('--cancel needs --id.');
-    const body = { selection: selectionOf(options, letters), ratePerSecond: rate };
-    return expected(replaySchema, await client.post('/dead-letters/replays', body));
+    return planReplay(client, { selection: selectionOf(options, letters), ratePerSecond: rate });
   }
   if (cancel === true && run === true) throw usageFailure('Either --run or --cancel.');
   const path = `/dead-letters/replays/${encodeURIComponent(id)}`;
@@ -89,15 +64,12 @@ async function planOrFind(client: AvoirClient, letters: readonly string[], optio
 /** Asks for slice after slice until all is sent, or until Ctrl-C. */
 async function runToEnd(client: AvoirClient, planned: Replay, progress: ImportProgress): Promise<Replay> {
   const stop = stopOnInterrupt(progress);
-  const path = `/dead-letters/replays/${encodeURIComponent(planned.replayId)}/run`;
-  let current = planned;
   progress.begin(planned.letterCount, 'letters', planned.doneCount);
+  let current = planned;
   try {
-    while (current.state === 'planned' || current.state === 'running') {
-      current = expected(replaySchema, await client.post(path, {}));
+    for await (const reached of runReplay(client, planned, stop.signal)) {
+      current = reached;
       progress.reach(current.doneCount);
-      if (stop.signal.aborted) break;
-      if (current.waitMilliseconds > 0) await sleep(current.waitMilliseconds, undefined, { signal: stop.signal });
     }
     progress.end();
   } catch (error) {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { type Http, NoAnswerError } from '../../shared/ports/http.ts';
+import { faults } from '../local/simulators/faults.ts';
+import { faultSwitchPath } from '../local/simulators/host/fault-switch.ts';
 import { simulatorsPath } from '../local/simulators/host/simulated-shops.ts';
 import { fault } from './command-failure.ts';
 
@@ -54,6 +56,8 @@ export type SimulatedRetail = Readonly<{
   /** What Lightspeed's own link writes of a paid order, and of a credit note. */
   linkSale(order: LinkedOrder): Promise<void>;
   linkRefund(creditNote: LinkedOrder & Readonly<{ updateInventory: boolean }>): Promise<void>;
+  /** Lets so many of a hundred requests of programs fail from now on, in every way there is; 0 ends it. */
+  fail(percent: number): Promise<void>;
   counts(): Promise<RetailCounts>;
   sales(): Promise<readonly RetailSaleLine[]>;
   inventoryLog(): Promise<readonly RetailLogLine[]>;
@@ -96,22 +100,26 @@ async function placeOf({ url, shopId, httpFor }: RetailReach): Promise<Place | u
 function doorsOf(reach: RetailReach, found: Place): SimulatedRetail {
   let place: Place | undefined = found;
 
-  async function knock(method: 'GET' | 'POST', door: string, content: unknown): Promise<unknown> {
+  async function knock(method: 'GET' | 'POST', pathOf: (accountId: string) => string, content: unknown) {
     place ??= await placeOf(reach);
     if (place === undefined) throw new NoAnswerError('The simulated Retail is not there.');
-    const url = `${place.url}/_simulator/${place.accountId}/${door}`;
+    const path = pathOf(place.accountId);
     const body = content === undefined ? {} : { body: JSON.stringify(content) };
+    const url = `${place.url}${path}`;
     const answer = await reach.httpFor(place.url).send({ method, url, timeoutMilliseconds, ...body });
     // A simulator that begins answers this.
     if (answer.status === 503) throw new NoAnswerError('The simulated Retail is not ready.');
-    if (answer.status !== 200) throw fault(`The simulated Retail answered ${answer.status} at its door ${door}.`);
+    if (answer.status === 204) return undefined;
+    if (answer.status !== 200) throw fault(`The simulated Retail answered ${answer.status} at ${path}.`);
     return JSON.parse(answer.body);
   }
 
-  const send = (method: 'GET' | 'POST', door: string, content?: unknown): Promise<unknown> =>
+  const doorTo = (door: string) => (accountId: string) => `/_simulator/${accountId}/${door}`;
+
+  const send = (method: 'GET' | 'POST', pathOf: (accountId: string) => string, content?: unknown): Promise<unknown> =>
     patiently(reach, async () => {
       try {
-        return await knock(method, door, content);
+        return await knock(method, pathOf, content);
       } catch (error) {
         place = undefined;
         throw error;
@@ -122,7 +130,7 @@ function doorsOf(reach: RetailReach, found: Place): SimulatedRetail {
     const rows: Row[] = [];
     for (;;) {
       const last = rows.at(-1);
-      const answer = await send('GET', `${door}?after=${last === undefined ? 0 : idOf(last)}`);
+      const answer = await send('GET', doorTo(`${door}?after=${last === undefined ? 0 : idOf(last)}`));
       const page = z.object({ items: z.array(row) }).parse(answer);
       if (page.items.length === 0) return rows;
       rows.push(...page.items);
@@ -133,16 +141,20 @@ function doorsOf(reach: RetailReach, found: Place): SimulatedRetail {
     async countIn(articles) {
       const items = articles.map((article) => itemOf(article, found.retailShopId));
       for (let from = 0; from < items.length; from += articlesPerRequest)
-        await send('POST', 'items', { items: items.slice(from, from + articlesPerRequest) });
+        await send('POST', doorTo('items'), { items: items.slice(from, from + articlesPerRequest) });
     },
     // Asked once: the link would write a second sale.
     async linkSale(order) {
-      await knock('POST', 'link-sales', order);
+      await knock('POST', doorTo('link-sales'), order);
     },
     async linkRefund(creditNote) {
-      await knock('POST', 'link-refunds', creditNote);
+      await knock('POST', doorTo('link-refunds'), creditNote);
     },
-    counts: async () => countsSchema.parse(await send('GET', 'counts')),
+    async fail(percent) {
+      const share = percent / faults.length;
+      await send('POST', () => faultSwitchPath, Object.fromEntries(faults.map((each) => [each, share])));
+    },
+    counts: async () => countsSchema.parse(await send('GET', doorTo('counts'))),
     sales: () => all('sales', saleSchema, ({ saleId }) => saleId),
     inventoryLog: () => all('inventory-log', logRowSchema, ({ inventoryLogId }) => inventoryLogId),
   };

@@ -181,6 +181,31 @@ describe.runIf(hasOnlineRetail())('importing real credit notes into a running sy
   });
 });
 
+describe.runIf(hasOnlineRetail())('importing real credit notes while Retail fails', () => {
+  it('ends with the balance of an import without faults', { timeout }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'avoir-faults-'));
+    const systems = [
+      new KillableSystem(await freePort(), join(folder, 'failing')),
+      new KillableSystem(await freePort(), join(folder, 'sound')),
+    ];
+    const ends: z.infer<typeof reportSchema>[] = [];
+    for (const [index, flags] of [['--faults', '20'], []].entries()) {
+      const system = systems[index];
+      await system?.start();
+      const run = runImport(system?.url ?? '', folder, '--first', '60', ...flags);
+      expect(await run.ended).toMatchObject({ exitCode: 0 });
+      ends.push(run.report());
+      await system?.stop();
+    }
+    const [failing, sound] = ends.map(({ lines, creditNotes, requests, amounts, tasks, stock }) => {
+      return { lines, creditNotes, requests, amounts, tasks, stock };
+    });
+    expect(failing).toEqual(sound);
+    expect(failing?.stock.sales.completed).toBeGreaterThan(10);
+    await rm(folder, { recursive: true, force: true });
+  });
+});
+
 describe('a system that the command line starts itself', () => {
   it('is found running by others, and ends when it is closed', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'avoir-own-'));

@@ -10,7 +10,8 @@ import { type ImportReport, reportOf } from './import-report.ts';
 import { workInLanes } from './lanes.ts';
 import type { Invoice } from './online-retail-file.ts';
 import { type RequestOutcome, sendRequest } from './request-sending.ts';
-import { awaitStock, changesOf } from './stock-check.ts';
+import { reviveLetters } from './revived-letters.ts';
+import { awaitStock, changesOf, type StockWaiting } from './stock-check.ts';
 import type { StockReport } from './stock-report.ts';
 import { awaitTasks, expectedTasks, type FoundTasks, listTasks, taskKey } from './task-check.ts';
 
@@ -32,6 +33,8 @@ export type ImportOrder = Readonly<{
   shopId: string;
   first?: number | undefined;
   concurrency: number;
+  /** Of a hundred requests to the simulated Retail so many fail; what dies of it is sent back. */
+  faultPercent?: number | undefined;
 }>;
 
 /** How an import ended: with a report, or stopped after so many of its requests. Stock comes after the last task. */
@@ -41,6 +44,8 @@ export type ImportEnd =
       report: ImportReport;
       sendingSeconds: number;
       stockSeconds: number;
+      /** Dead letters that were sent back meanwhile. */
+      revivedLetters: number;
       /** What Retail was asked for since the machine was started. */
       retailTraffic: RetailCounts['traffic'] | undefined;
     }>
@@ -63,19 +68,26 @@ export async function importCreditNotes(order: ImportOrder, tools: ImportTools):
       outcomes.set(outcome.requestId, outcome);
     if (outcomes.size > 0) progress.say(`Going on after ${outcomes.size} accepted requests of an earlier run.`);
     await tools.retail?.countIn(articlesOf(order.invoices));
+    if (order.faultPercent !== undefined) await tools.retail?.fail(order.faultPercent);
     const startedAt = performance.now();
     await send(requests, outcomes, order, tools);
     await journal.save();
     if (stop.aborted) return stopped();
     const tasks = await seeTasks(requests, outcomes, order.shopId, tools);
     const sendingSeconds = (performance.now() - startedAt) / 1000;
-    const stock = await seeStock(expectedReturns(requests, outcomes), order.shopId, tools);
+    let revivedLetters = 0;
+    const revive = async (): Promise<void> => {
+      revivedLetters += await reviveLetters(tools.client, order.shopId, stop);
+    };
+    const onStandstill = order.faultPercent === undefined ? undefined : revive;
+    const stock = await seeStock(expectedReturns(requests, outcomes), order.shopId, { ...tools, onStandstill });
     const stockSeconds = (performance.now() - startedAt) / 1000;
     return {
       kind: 'reported',
       report: reportOf({ notes, requests, outcomes, tasks, stock }),
       sendingSeconds,
       stockSeconds,
+      revivedLetters,
       retailTraffic: (await tools.retail?.counts())?.traffic,
     };
   } catch (error) {
@@ -84,6 +96,7 @@ export async function importCreditNotes(order: ImportOrder, tools: ImportTools):
     throw error;
   } finally {
     progress.end();
+    if (order.faultPercent !== undefined) await tools.retail?.fail(0);
   }
 }
 
@@ -137,12 +150,20 @@ async function seeTasks(
 async function seeStock(
   returns: readonly ExpectedReturn[],
   shopId: string,
-  { retail, progress, pause }: ImportTools,
+  { retail, progress, pause, onStandstill }: ImportTools & Pick<StockWaiting, 'onStandstill'>,
 ): Promise<StockReport | undefined> {
   if (retail === undefined) return undefined;
   progress.end();
   progress.begin(changesOf(returns), 'refund sales and corrections in Retail');
-  return awaitStock(retail, { shopId, returns }, { pause, onProgress: (changes) => progress.reach(changes) });
+  return awaitStock(
+    retail,
+    { shopId, returns },
+    {
+      pause,
+      onProgress: (changes) => progress.reach(changes),
+      ...(onStandstill && { onStandstill }),
+    },
+  );
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

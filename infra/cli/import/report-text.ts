@@ -10,6 +10,8 @@ export type ImportTimes = Readonly<{
   sendingSeconds: number;
   stockSeconds: number;
   creditNotesPerSecond: number;
+  /** How many of a hundred requests to Retail were made to fail, and how many dead letters were sent back for it. */
+  faults?: Readonly<{ percent: number; revivedLetters: number }> | undefined;
   retailTraffic?: RetailCounts['traffic'] | undefined;
 }>;
 
@@ -49,10 +51,14 @@ export function reportText(report: ImportReport, times: ImportTimes): string {
     imbalances.length === 0 ? 'The balance is true.' : `THE BALANCE IS NOT TRUE: ${imbalances.join('; ')}.`,
     `${times.totalSeconds.toFixed(1)} s in all; ${times.creditNotesPerSecond.toFixed(0)} credit notes/s from the first request to the last task.`,
     ...(stock ? [`${times.stockSeconds.toFixed(1)} s from the first request to the last unit in Retail.`] : []),
+    ...(times.faults ? [inFaults(times.faults)] : []),
     ...(times.retailTraffic ? [inTraffic(times.retailTraffic)] : []),
   ];
   return rows.join('\n');
 }
+
+const inFaults = ({ percent, revivedLetters }: NonNullable<ImportTimes['faults']>): string =>
+  `${percent} of a hundred requests to Retail were made to fail; ${revivedLetters} dead letters were sent back.`;
 
 const inTraffic = ({ requests, costUnits, limited }: RetailCounts['traffic']): string =>
   `Retail was asked ${requests} times for ${costUnits.toFixed(0)} cost units since the system was started; its limiters refused ${limited}.`;

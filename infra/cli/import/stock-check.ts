@@ -7,6 +7,8 @@ import { type StockReport, stockImbalances, stockReportOf } from './stock-report
 export type StockWaiting = Readonly<{
   pause: (milliseconds: number) => Promise<void>;
   onProgress: (changes: number) => void;
+  /** Called where nothing has moved since the last look. */
+  onStandstill?: () => Promise<void>;
   fruitlessAttempts?: number;
 }>;
 
@@ -26,7 +28,7 @@ export const changesOf = (returns: readonly ExpectedReturn[]): number =>
 export async function awaitStock(
   retail: SimulatedRetail,
   { shopId, returns }: Readonly<{ shopId: string; returns: readonly ExpectedReturn[] }>,
-  { pause, onProgress, fruitlessAttempts = defaultFruitlessAttempts }: StockWaiting,
+  { pause, onProgress, onStandstill, fruitlessAttempts = defaultFruitlessAttempts }: StockWaiting,
 ): Promise<StockReport> {
   const look = async (): Promise<StockReport> =>
     stockReportOf({ shopId, returns, sales: await retail.sales(), log: await retail.inventoryLog() });
@@ -42,6 +44,7 @@ export async function awaitStock(
       if (stockImbalances(report).length === 0) return report;
     }
     if (hasMoved) fruitless = 0;
+    else await onStandstill?.();
     before = counts;
     await pause(Math.min((fruitless + 1) * pauseStepMilliseconds, longestPauseMilliseconds));
   }

@@ -1,7 +1,9 @@
 import { type Chance, noAnswer, type SimulatedAnswer, type SimulatedRequest, type Simulator } from './simulator.ts';
 
+/** Every fault there is. */
+export const faults = ['limited', 'error_before', 'error_after', 'no_answer_before', 'no_answer_after'] as const;
 /** What goes wrong with one request: nothing was done, or everything was and only the answer is lost. */
-export type Fault = 'limited' | 'error_before' | 'error_after' | 'no_answer_before' | 'no_answer_after';
+export type Fault = (typeof faults)[number];
 
 /** A system that fails as `next` says, and behaves where it says nothing. `limited` is how it answers too many requests. */
 export function withFaults(
@@ -38,7 +40,8 @@ export function seededFaults(
   percent: Readonly<Partial<Record<Fault, number>>>,
 ): (request: SimulatedRequest) => Fault | undefined {
   return () => {
-    let left = chance.below(100);
+    // Shares of less than one in a hundred count too.
+    let left = chance.below(10_000) / 100;
     for (const fault of faults) {
       left -= percent[fault] ?? 0;
       if (left < 0) return fault;
@@ -46,8 +49,6 @@ export function seededFaults(
     return undefined;
   };
 }
-
-const faults = ['limited', 'error_before', 'error_after', 'no_answer_before', 'no_answer_after'] as const;
 
 const broken: SimulatedAnswer = {
   status: 502,

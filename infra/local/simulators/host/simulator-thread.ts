@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { pumpWebhooks } from '../ecom/webhook-pump.ts';
+import { seededChance } from '../seeded-chance.ts';
+import { withFaultSwitch } from './fault-switch.ts';
 import { simulatedNames, simulatorOf } from './simulated-system.ts';
 import { journaled, openJournal } from './simulator-journal.ts';
 import { startSimulatorServer } from './simulator-server.ts';
@@ -8,6 +10,8 @@ import type { FromThread, ToThread } from './thread-messages.ts';
 
 if (parentPort === null) throw new Error('This runs in a thread of the machine.');
 const port = parentPort;
+// Which requests fail is told apart by nothing else than how many came before.
+const faultSeed = 1;
 const tell = (message: FromThread): void => port.postMessage(message);
 
 const servers = new Map(
@@ -19,7 +23,8 @@ port.once('message', ({ systems, journalFolder }: ToThread) => {
     const simulator = simulatorOf(system);
     const journal = openJournal(join(journalFolder, `${system.name}.jsonl`), simulator);
     const kept = journaled(simulator, journal);
-    servers.get(system.name)?.serve(kept, journal.lastAt);
+    // Outside of the journal, for what a fault kept from the system must not be played to it again.
+    servers.get(system.name)?.serve(withFaultSwitch(kept, seededChance(faultSeed)), journal.lastAt);
     if (system.name === 'ecom') {
       const keys = system.shops.map(({ apiKey }) => apiKey);
       pumpWebhooks(kept, keys, () => Math.max(journal.lastAt, Date.now())).catch((error: unknown) => {
