@@ -50,8 +50,8 @@ function aboutRequests(shopId: ShopId, cases: readonly StoredCase[], { answers, 
   const events = system.table.rows().flatMap(({ event }) => event ?? []);
   const said = JSON.stringify([events, system.logged()]);
   const answered = answers.flatMap(({ answer }) => ('plan' in answer ? [answer] : []));
-  const isStored = (caseId: CaseId, plan: RefundPlan) =>
-    cases.some((stored) => stored.caseId === caseId && contentHashOf(stored.plan) === contentHashOf(plan));
+  const hashes = new Map(cases.map(({ caseId, plan }) => [caseId, contentHashOf(plan)]));
+  const isStored = (caseId: CaseId, plan: RefundPlan) => hashes.get(caseId) === contentHashOf(plan);
   return [
     {
       property: 'every accepted request has its case, and there is no other case',
