@@ -33,14 +33,17 @@ export function defineEvent<Data extends z.ZodRawShape>(
   return { detailType, source, schema: z.object({ metadata, data }) };
 }
 
+/** Parses an event as an attribute of the row that it is about. */
+export const eventAttributeSchema = z.object({
+  eventId: z.string(),
+  detailType: z.string(),
+  source: z.string(),
+  time: z.string(),
+  detail: z.string(),
+});
+
 /** The event as an attribute of the row that it is about; publishing it is left to whoever reads the table's stream. */
-export type EventAttribute = Readonly<{
-  eventId: string;
-  detailType: string;
-  source: string;
-  time: string;
-  detail: string;
-}>;
+export type EventAttribute = Readonly<z.infer<typeof eventAttributeSchema>>;
 
 /** Makes the attribute. Throws when the envelope is not valid or larger than an event may be: nothing is stored then. */
 export function toEventAttribute<Envelope extends Readonly<{ metadata: EventMetadata }>>(

@@ -19,5 +19,6 @@ const settings = ssmSettings(ssmParameters(process.env, env.SHOPS_PARAMETER_PATH
 
 /** Sends the tasks whose check is due to be looked at. */
 export const handler = scheduledFunction(functionLog(), 'REFUNDS_CHASED', async () => {
-  return (await chaseRefunds({ table, settings, reconciliationQueue, clock: systemClock })).taskCount;
+  const { taskCount, refundCount } = await chaseRefunds({ table, settings, reconciliationQueue, clock: systemClock });
+  return taskCount + refundCount;
 });

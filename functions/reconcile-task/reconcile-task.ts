@@ -1,12 +1,14 @@
-import { isOpen } from '../../shared/domain/refund-task.ts';
+import { taskOf } from '../../shared/domain/ids.ts';
 import { nextCheckAt } from '../../shared/domain/task-checks.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
+import { reconcileAround } from '../../shared/reconciliation/reconcile-around.ts';
+import { reconciledShop } from '../../shared/reconciliation/reconciled-shop.ts';
 import type { ReconcileTaskMessage } from '../../shared/stores/reconciliation-message.ts';
-import { readTask, setNextCheck } from '../../shared/stores/refund-task-store.ts';
 
-/** What looking at a task needs. */
-export type ReconcileTaskDependencies = Readonly<{ table: Table; clock: Clock }>;
+/** What looking at a task or a refund needs. */
+export type ReconcileDependencies = Readonly<{ table: Table; settings: Settings; clock: Clock }>;
 
 /** A message named a task that is not there. Tasks are written before their messages are sent, so this is a fault. */
 export class UnknownRefundTaskError extends Error {
@@ -14,18 +16,23 @@ export class UnknownRefundTaskError extends Error {
 }
 
 /**
- * Looks at one open task and sets when it is looked at next. Safe to run twice, late and out of turn: the next check
- * follows from when the task was opened and from now, so a message that changes nothing writes nothing.
+ * Looks at one task: where its payment is, which refunds settle it, what is not as it should be; and sets when it is looked
+ * at next. Safe to run twice, late and out of turn: all of it follows from what is stored and from now, so a message that
+ * changes nothing writes nothing.
  */
 export async function reconcileTask(
-  { table, clock }: ReconcileTaskDependencies,
+  { table, settings, clock }: ReconcileDependencies,
   { shopId, caseId, paymentNumber }: ReconcileTaskMessage,
 ): Promise<void> {
-  const task = await readTask(table, shopId, caseId, paymentNumber);
-  if (task === undefined) throw new UnknownRefundTaskError('The message names a task that is not there.');
-  if (!isOpen(task.state)) return;
-  const { openedAt, dueOn } = task.facts;
-  const next = nextCheckAt(openedAt, dueOn, clock.now());
-  // Whoever lost the race was overtaken by another look at the same task, which has set the next one.
-  if (next > task.nextCheckAt) await setNextCheck(table, task, next);
+  const shop = await reconciledShop(settings, shopId);
+  const outcome = await reconcileAround(
+    { table, clock },
+    shop,
+    { kind: 'task', caseId, paymentNumber },
+    ({ tasks }) => {
+      const facts = tasks.get(taskOf(caseId, paymentNumber))?.facts;
+      return facts && nextCheckAt(facts.openedAt, facts.dueOn, clock.now());
+    },
+  );
+  if (outcome === 'missing') throw new UnknownRefundTaskError('The message names a task that is not there.');
 }

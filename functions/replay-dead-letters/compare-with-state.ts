@@ -7,7 +7,8 @@ import { readEcomOrder } from '../../shared/stores/ecom-order-store.ts';
 import { caseIdSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { caseKey, saleEffectKey } from '../../shared/stores/keys.ts';
 import { observeOrderMessageSchema } from '../../shared/stores/observe-order-message.ts';
-import { reconcileTaskMessageSchema } from '../../shared/stores/reconciliation-message.ts';
+import { readRefund } from '../../shared/stores/provider-refund-store.ts';
+import { type ReconciliationMessage, reconciliationMessageSchema } from '../../shared/stores/reconciliation-message.ts';
 import { readTask, tasksOfCase } from '../../shared/stores/refund-task-store.ts';
 import { contentOf } from './letter-content.ts';
 
@@ -50,15 +51,26 @@ const compareRefundSale: Compare = async (table, content) => {
 };
 
 const compareCheck: Compare = async (table, content, now) => {
-  const message = reconcileTaskMessageSchema.safeParse(content);
+  const message = reconciliationMessageSchema.safeParse(content);
   if (!message.success) return unreadable;
-  const { shopId, caseId, paymentNumber } = message.data;
-  const task = await readTask(table, shopId, caseId, paymentNumber);
-  if (task === undefined) return { verdict: 'would_fail_again', because: 'task_unknown' };
-  return task.nextCheckAt > now
+  const isTask = message.data.kind === 'reconcile_task';
+  const looked = await lookedAt(table, message.data);
+  if (looked === undefined) return { verdict: 'would_fail_again', because: isTask ? 'task_unknown' : 'refund_unknown' };
+  return looked.nextCheckAt === undefined || looked.nextCheckAt > now
     ? { verdict: 'would_change_nothing', because: 'next_check_is_set' }
     : { verdict: 'would_do_its_work', because: 'check_is_due' };
 };
+
+/** When what a message names is looked at next; a refund that is explained never is. */
+function lookedAt(
+  table: Table,
+  message: ReconciliationMessage,
+): Promise<Readonly<{ nextCheckAt?: string | undefined }> | undefined> {
+  const { shopId } = message;
+  return message.kind === 'reconcile_task'
+    ? readTask(table, shopId, message.caseId, message.paymentNumber)
+    : readRefund(table, shopId, message);
+}
 
 const compareReading: Compare = async (table, content) => {
   const message = observeOrderMessageSchema.safeParse(content);

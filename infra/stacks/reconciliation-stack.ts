@@ -2,6 +2,7 @@ import { ArnFormat, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { providerRefundSeenV1 } from '../../events/provider-refund-seen.v1.ts';
 import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
 import type { BundledFunction } from '../constructs/bundled-function.ts';
 import { DeadLetterRecorder } from '../constructs/dead-letter-recorder.ts';
@@ -45,10 +46,23 @@ export class ReconciliationStack extends Stack {
       ...surroundings,
       recorder,
       functionFolder: 'reconcile-task',
-      environment: { TABLE_NAME: table.tableName },
+      environment: { TABLE_NAME: table.tableName, SHOPS_PARAMETER_PATH: shopsParameterPath },
       impact: 'open refunds are no longer looked at, and what is overdue goes unseen.',
     });
-    reconciliation.consumer.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:PutItem'], table.tableArn);
+    letReconcile(reconciliation.consumer, table, shopsParameterArn);
+    letReconcile(
+      new EventConsumer(this, 'MatchRefunds', {
+        ...surroundings,
+        recorder,
+        bus,
+        event: providerRefundSeenV1,
+        functionFolder: 'match-refunds',
+        environment: { TABLE_NAME: table.tableName, SHOPS_PARAMETER_PATH: shopsParameterPath },
+        impact: 'refunds that providers show are not matched, and people refund what was refunded.',
+      }).consumer,
+      table,
+      shopsParameterArn,
+    );
 
     new EventConsumer(this, 'OpenRefundTasks', {
       ...surroundings,
@@ -176,4 +190,12 @@ export class ReconciliationStack extends Stack {
     );
     return topic;
   }
+}
+
+/** What matching a task or a refund with all that may have to do with it takes. */
+function letReconcile(consumer: BundledFunction, table: StorageStack['table'], shopsParameterArn: string): void {
+  consumer
+    .allow(['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn)
+    .allow(['dynamodb:Query'], `${table.tableArn}/index/payment`, `${table.tableArn}/index/amount`)
+    .allow(['ssm:GetParametersByPath'], shopsParameterArn);
 }

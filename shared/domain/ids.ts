@@ -15,6 +15,8 @@ export type CreditNoteId = Id<'credit note'>;
 export type CaseId = Id<'case'>;
 /** Id of a refund task: its case and the number of the payment, joined by `~`. */
 export type TaskId = Id<'task'>;
+/** Id of a match: its task and the refund's provider, account and id, joined by `~`, each part safe in an address. */
+export type MatchId = Id<'match'>;
 /** Id of a difference: what it is about, its reason, and where needed a subject (a task, an item), joined by `~`. */
 export type DifferenceId = Id<'difference'>;
 
@@ -49,24 +51,34 @@ export const isTaskId = (text: string): text is TaskId => /^[^~]+~\d+$/.test(tex
 export const taskOf = (caseId: CaseId, paymentNumber: number): TaskId =>
   checked(`${caseId}~${paymentNumber}`, isTaskId);
 
+/** What makes two reports of a provider's refund, or of its payment, reports of the same one; safe in a key and an address. */
+export const providerRowName = (provider: string, account: string, id: string): string =>
+  [provider, account, id].map((part) => encodeURIComponent(part).replaceAll('~', '%7E')).join('/');
+
+/** Whether the text can be the id of a match. */
+export const isMatchId = (text: string): text is MatchId => /^[^~]+~\d+~[^~/]+\/[^~/]+\/[^~/]+$/.test(text);
+
+/** The one match of a task with a refund, whose name is {@link providerRowName}. */
+export const matchOf = (taskId: TaskId, refundName: string): MatchId => checked(`${taskId}~${refundName}`, isMatchId);
+
 /** Whether the text can be the id of a difference. */
 export const isDifferenceId = (text: string): text is DifferenceId =>
-  /^(?:case|order)~[^~]+~[a-z_]+(?:~[^#]+)?$/.test(text);
+  /^(?:case|order|refund)~[^~]+~[a-z_]+(?:~[^#]+)?$/.test(text);
 
-/** The one difference of a reason about a case, or about an order that has no case; `subject` tells several of them apart. */
-export const differenceOf = (
-  about: Readonly<{ caseId: CaseId }> | Readonly<{ orderNumber: OrderNumber }>,
-  reason: string,
-  subject?: string,
-): DifferenceId =>
-  checked(
-    [
-      ...('caseId' in about ? ['case', about.caseId] : ['order', about.orderNumber]),
-      reason,
-      ...(subject === undefined ? [] : [subject]),
-    ].join('~'),
-    isDifferenceId,
-  );
+/** What a difference is about: a case, else an order, else a refund that nothing connects with an order. */
+export type DifferenceSubject =
+  | Readonly<{ caseId: CaseId }>
+  | Readonly<{ orderNumber: OrderNumber }>
+  | Readonly<{ refundName: string }>;
+
+/** The one difference of a reason about its subject; `subject` tells several of them apart. */
+export const differenceOf = (about: DifferenceSubject, reason: string, subject?: string): DifferenceId =>
+  checked([...namedBy(about), reason, ...(subject === undefined ? [] : [subject])].join('~'), isDifferenceId);
+
+function namedBy(about: DifferenceSubject): readonly [string, string] {
+  if ('caseId' in about) return ['case', about.caseId];
+  return 'orderNumber' in about ? ['order', about.orderNumber] : ['refund', about.refundName];
+}
 
 /** The name of an effect in other systems: unique over all shops, the same at every try. */
 export type EffectKey = Id<'stock effect'>;

@@ -1,3 +1,5 @@
+import { providerRowName } from './ids.ts';
+
 /**
  * What a provider gave back, or took back. A chargeback and a reversal look like a refund and are none; `returned` is
  * money that came back to the shop after it had left.
@@ -31,9 +33,12 @@ export type ProviderRefund = Readonly<{
   customerEmail?: string | undefined;
 }>;
 
+/** What tells a refund from every other one of a shop. */
+export type RefundIdentity = Pick<ProviderRefund, 'provider' | 'account' | 'refundId'>;
+
 /** What makes two reports of a refund reports of the same one. */
-export const identityOf = ({ provider, account, refundId }: ProviderRefund): string =>
-  [provider, account, refundId].map((part) => encodeURIComponent(part)).join('/');
+export const identityOf = ({ provider, account, refundId }: RefundIdentity): string =>
+  providerRowName(provider, account, refundId);
 
 const ranks: Readonly<Record<ProviderRefundStatus, number>> = {
   pending: 0,

@@ -1,5 +1,34 @@
+import type { DifferenceEnding } from './difference.ts';
 import type { CaseId, OrderNumber, ShopId, TaskId } from './ids.ts';
 import type { PlannedPayment } from './refund-plan.ts';
+import { pendingMinorOf, settledMinorOf, type TaskChargeback, type TaskMatch } from './task-match.ts';
+
+/** How the provider's own record of a task's payment was found, the surest first. */
+export const locatedBy = ['order', 'person', 'reference', 'value'] as const;
+export type LocatedBy = (typeof locatedBy)[number];
+
+/** The provider's own record of the payment that a task gives back. */
+export type LocatedPayment = Readonly<{
+  provider: string;
+  account: string;
+  paymentId: string;
+  by: LocatedBy;
+  at: string;
+  /** What the payment brought in, and what the provider said was given back of it, when it said so. */
+  capturedMinor?: number | undefined;
+  refundedMinor?: number | undefined;
+  asOf?: string | undefined;
+}>;
+
+/** What a person says about a refund that they made; the provider has not shown it for that. */
+export type RefundReport = Readonly<{
+  by: string;
+  at: string;
+  amountMinor: number;
+  /** Day of the shop. */
+  refundedOn: string;
+  refundId?: string | undefined;
+}>;
 
 /** What is known of one refund to be made: facts only, from which its state follows. */
 export type RefundTaskFacts = Readonly<{
@@ -15,6 +44,15 @@ export type RefundTaskFacts = Readonly<{
   dueOn: string;
   /** Its credit note was deleted in eCom, or gives this payment nothing back any more. */
   withdrawnAt?: string | undefined;
+  located?: LocatedPayment | undefined;
+  /** Matches with refunds, also those that were rejected or taken back. */
+  matches?: readonly TaskMatch[] | undefined;
+  /** Chargebacks of its payment. */
+  chargebacks?: readonly TaskChargeback[] | undefined;
+  takenBy?: Readonly<{ by: string; at: string }> | undefined;
+  report?: RefundReport | undefined;
+  /** A person ended it otherwise than by a refund that the provider shows. */
+  closed?: Readonly<{ ending: DifferenceEnding; by: string; at: string; note?: string | undefined }> | undefined;
 }>;
 
 /** Where a task can stand (design §3): a closed list. */
@@ -41,13 +79,40 @@ export type RefundTaskState =
   | Readonly<{ name: Exclude<TaskStateName, 'on_hold'> }>
   | Readonly<{ name: 'on_hold'; reason: OnHoldReason }>;
 
-/** The state that follows from the facts alone, so that it cannot drift from them. */
-export function stateOf({ payment, withdrawnAt }: Pick<RefundTaskFacts, 'payment' | 'withdrawnAt'>): RefundTaskState {
+/** All of a task that its state depends on. */
+export type TaskStateGround = Pick<
+  RefundTaskFacts,
+  'payment' | 'withdrawnAt' | 'matches' | 'chargebacks' | 'report' | 'closed'
+>;
+
+/** What the provider is expected to give back, in the currency of the payment: the proposed share where that is another one. */
+export const expectedOf = ({ payment, currency }: Pick<RefundTaskFacts, 'payment' | 'currency'>) =>
+  payment.proposed ?? { amountMinor: payment.amountMinor, currency };
+
+const expectedMinorOf = ({ proposed, amountMinor }: PlannedPayment): number => proposed?.amountMinor ?? amountMinor;
+
+/** What a task still gives back: what is expected without what confirmed matches have given back or are about to. */
+export const restMinorOf = ({ payment, matches = [] }: Pick<RefundTaskFacts, 'payment' | 'matches'>): number =>
+  expectedMinorOf(payment) - settledMinorOf(matches) - pendingMinorOf(matches);
+
+/**
+ * The state that follows from the facts alone, so that it cannot drift from them. What the provider shows goes before
+ * what people say, and money that is back goes before a dispute about it.
+ */
+export function stateOf(facts: TaskStateGround): RefundTaskState {
+  const { payment, withdrawnAt, matches = [], chargebacks = [], report, closed } = facts;
+  if (expectedMinorOf(payment) <= settledMinorOf(matches)) return { name: 'matched' };
   if (withdrawnAt !== undefined) return { name: 'withdrawn' };
-  return payment.refundMode === 'unknown'
-    ? { name: 'on_hold', reason: 'provider_unknown' }
-    : { name: 'awaiting_refund' };
+  if (closed !== undefined) return { name: 'closed_by_operator' };
+  if (payment.refundMode === 'unknown') return { name: 'on_hold', reason: 'provider_unknown' };
+  if (chargebacks.some(({ status }) => status === 'pending')) return { name: 'on_hold', reason: 'dispute_open' };
+  if (restMinorOf(facts) <= 0) return { name: 'pending_at_provider' };
+  if (restMinorOf(facts) <= lostMinorOf(chargebacks)) return { name: 'settled_by_chargeback' };
+  return { name: report === undefined ? 'awaiting_refund' : 'reported' };
 }
+
+const lostMinorOf = (chargebacks: readonly TaskChargeback[]): number =>
+  chargebacks.filter(({ status }) => status === 'done').reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 const openStates: ReadonlySet<TaskStateName> = new Set([
   'awaiting_refund',

@@ -1,24 +1,39 @@
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import { daysAfter } from './shop-day.ts';
 
-const firstChecksMinutes = [1, 10] as const;
 const minutesPerHour = 60;
 const minutesPerDay = 24 * minutesPerHour;
+const firstChecksMinutes = [1, 10] as const;
+// Events bring what happens; a look finds what two of them missed in an index. Each costs writes, so they thin out.
+const taskChecksMinutes = [...firstChecksMinutes, 60, 120, 240, 480, 960] as const;
 
 /**
- * When an open task is looked at next: 1 minute and 10 minutes after it was opened, then hourly until the end of its
- * due day (in UTC), then daily. A function of the two instants alone, so that a check which runs twice, late or
+ * When an open task is looked at next: 1 and 10 minutes, then 1, 2, 4, 8 and 16 hours after it was opened, then daily, and
+ * once when its due day ends (in UTC). A function of the two instants alone, so that a check which runs twice, late or
  * out of turn sets the same next one. Always after `now`.
  */
 export function nextCheckAt(openedAt: string, dueOn: string, now: string): string {
   const opened = Instant.fromString(openedAt);
   const current = Instant.fromString(now);
   const elapsedMinutes = Math.floor(Instant.diffMinutes(opened, current));
-  const first = firstChecksMinutes.find((minutes) => minutes > elapsedMinutes);
-  if (first !== undefined) return text(Instant.addMinutes(opened, first));
+  const early = taskChecksMinutes.find((minutes) => minutes > elapsedMinutes);
+  const minutes = early ?? (Math.floor(elapsedMinutes / minutesPerDay) + 1) * minutesPerDay;
+  const regular = Instant.addMinutes(opened, minutes);
   const dueEnd = Instant.fromString(`${daysAfter(dueOn, 1)}T00:00:00Z`);
-  const stepMinutes = Instant.compare(current, dueEnd) < 0 ? minutesPerHour : minutesPerDay;
-  return text(Instant.addMinutes(opened, (Math.floor(elapsedMinutes / stepMinutes) + 1) * stepMinutes));
+  const isDueBetween = Instant.compare(current, dueEnd) < 0 && Instant.compare(dueEnd, regular) < 0;
+  return text(isDueBetween ? dueEnd : regular);
+}
+
+/**
+ * When a refund that nothing explains is looked at next: 1 minute and 10 minutes after it was first seen, for a task and a
+ * refund may have missed each other in an index, then hourly.
+ */
+export function nextLookAt(firstSeenAt: string, now: string): string {
+  const first = Instant.fromString(firstSeenAt);
+  const elapsedMinutes = Math.floor(Instant.diffMinutes(first, Instant.fromString(now)));
+  const soon = firstChecksMinutes.find((minutes) => minutes > elapsedMinutes);
+  const minutes = soon ?? (Math.floor(elapsedMinutes / minutesPerHour) + 1) * minutesPerHour;
+  return text(Instant.addMinutes(first, minutes));
 }
 
 const text = (instant: Instant.Record): string => Instant.toString(instant, { fractionalSecondDigits: 3 });

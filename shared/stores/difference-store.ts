@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type DifferenceReason, differenceEndings, isDifferenceReason } from '../domain/difference.ts';
-import { type CaseId, differenceOf, type OrderNumber, type ShopId } from '../domain/ids.ts';
+import { type CaseId, type DifferenceSubject, differenceOf, type OrderNumber, type ShopId } from '../domain/ids.ts';
 import {
   ConditionRefusedError,
   type Key,
@@ -11,7 +11,7 @@ import {
   type Update,
 } from '../ports/table.ts';
 import { caseIdSchema, differenceIdSchema, orderNumberSchema } from './id-schemas.ts';
-import { casePartition, differenceKey, differencesOfShop } from './keys.ts';
+import { casePartition, differenceKey, differencesOfShop, providerRefundKey } from './keys.ts';
 import { readPartition } from './partition.ts';
 
 /**
@@ -23,7 +23,10 @@ export type FoundDifference = Readonly<{
   reason: DifferenceReason;
   /** Missing where an order is concerned that has no case. */
   caseId?: CaseId | undefined;
-  orderNumber: OrderNumber;
+  /** Missing where a refund is concerned that nothing connects with an order. */
+  orderNumber?: OrderNumber | undefined;
+  /** The refund that it is about, where neither a case nor an order is concerned. */
+  refundName?: string | undefined;
   subject?: string | undefined;
   amountMinor?: number | undefined;
   currency?: string | undefined;
@@ -39,7 +42,8 @@ const differenceRow = z.object({
   differenceId: differenceIdSchema,
   reason: z.string().refine(isDifferenceReason),
   caseId: caseIdSchema.optional(),
-  orderNumber: orderNumberSchema,
+  orderNumber: orderNumberSchema.optional(),
+  refundName: z.string().optional(),
   subject: z.string().optional(),
   amountMinor: z.int().optional(),
   currency: z.string().optional(),
@@ -55,18 +59,27 @@ const differenceRow = z.object({
 export type StoredDifference = Readonly<z.infer<typeof differenceRow>>;
 
 /** What tells a difference from every other one of its shop. */
-export type DifferenceKey = Pick<FoundDifference, 'shopId' | 'caseId' | 'orderNumber' | 'reason' | 'subject'>;
+export type DifferenceKey = Pick<
+  FoundDifference,
+  'shopId' | 'caseId' | 'orderNumber' | 'refundName' | 'reason' | 'subject'
+>;
 
-const keyOf = ({ shopId, caseId, orderNumber, reason, subject }: DifferenceKey): Key =>
-  differenceKey(shopId, { caseId, orderNumber }, reason, subject);
+const keyOf = (about: DifferenceKey): Key => differenceKey(about.shopId, subjectOf(about), about.reason, about.subject);
+
+function subjectOf({ caseId, orderNumber, refundName }: Omit<DifferenceKey, 'shopId'>): DifferenceSubject {
+  if (caseId !== undefined) return { caseId };
+  if (orderNumber !== undefined) return { orderNumber };
+  if (refundName !== undefined) return { refundName };
+  throw new TypeError('A difference is about a case, an order or a refund.');
+}
 
 /**
  * The write that raises a difference, for a transaction with the fact that shows it. `known` is what stands there
  * already: one that was resolved is opened again, any other refuses the write.
  */
 export function writeOfDifference(found: FoundDifference, known?: StoredDifference): Put {
-  const { shopId, reason, caseId, orderNumber, subject, raisedAt, ...rest } = found;
-  const differenceId = differenceOf(caseId === undefined ? { orderNumber } : { caseId }, reason, subject);
+  const { shopId, reason, caseId, orderNumber, refundName, subject, raisedAt, ...rest } = found;
+  const differenceId = differenceOf(subjectOf(found), reason, subject);
   const reopens = known?.state === 'resolved';
   return {
     kind: 'put',
@@ -78,6 +91,7 @@ export function writeOfDifference(found: FoundDifference, known?: StoredDifferen
       reason,
       caseId,
       orderNumber,
+      refundName,
       subject,
       raisedAt,
       ...rest,
@@ -144,6 +158,16 @@ export async function differencesOfCase(
   const range = { kind: 'prefix', prefix: 'DIFFERENCE#' } as const;
   const rows = await readPartition(table, casePartition(shopId, caseId), range);
   return rows.map((row) => differenceRow.parse(row));
+}
+
+/** The differences about a refund that nothing connects with an order, open or not. */
+export async function differencesOfRefund(
+  table: Table,
+  shopId: ShopId,
+  refundName: string,
+): Promise<readonly StoredDifference[]> {
+  const range = { kind: 'prefix', prefix: 'DIFFERENCE#' } as const;
+  return differencesIn(await readPartition(table, providerRefundKey(shopId, refundName).pk, range));
 }
 
 /** A shop's open differences, the oldest first, as far as the index has them by now. */

@@ -3,6 +3,7 @@ import {
   isCaseId,
   isCreditNoteId,
   isDifferenceId,
+  isMatchId,
   isOrderLineId,
   isOrderNumber,
   isShopId,
@@ -30,3 +31,5 @@ export const caseIdSchema = idSchema(isCaseId, 'a case id');
 export const taskIdSchema = idSchema(isTaskId, 'a refund task id');
 /** Parses the id of a difference. */
 export const differenceIdSchema = idSchema(isDifferenceId, 'a difference id');
+/** Parses the id of a match. */
+export const matchIdSchema = idSchema(isMatchId, 'a match id');

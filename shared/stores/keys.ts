@@ -1,5 +1,5 @@
 import type { LetterName } from '../domain/dead-letter.ts';
-import type { CaseId, OrderNumber, ShopId } from '../domain/ids.ts';
+import { type CaseId, type DifferenceSubject, type OrderNumber, providerRowName, type ShopId } from '../domain/ids.ts';
 import type { LanePriority } from '../domain/stock-effect.ts';
 import type { Key } from '../ports/table.ts';
 
@@ -36,6 +36,61 @@ export const ecomProgressKey = (shopId: ShopId, what: string): Key => ({
   sk: `PROGRESS#${what}`,
 });
 
+/** The name of a refund or a payment of a provider account in keys. */
+export const providerRowNameOf = (
+  { provider, account }: Readonly<{ provider: string; account: string }>,
+  id: string,
+): string => providerRowName(provider, account, id);
+
+/** One refund as its provider tells it. The account is told apart by shop: two shops may use one, and each sees its own. */
+export const providerRefundKey = (shopId: ShopId, refundName: string): Key => ({
+  pk: `REFUND#${shopId}#${refundName}`,
+  sk: 'REFUND',
+});
+
+/** One payment as its provider tells it. */
+export const providerPaymentKey = (shopId: ShopId, paymentName: string): Key => ({
+  pk: `PAYMENT#${shopId}#${paymentName}`,
+  sk: 'PAYMENT',
+});
+
+/** Partition of the `payment` index that lists the refunds of one payment, by the time they were made. */
+export const refundsOfPayment = (shopId: ShopId, paymentName: string): string =>
+  `REFUNDS_OF_PAYMENT#${shopId}#${paymentName}`;
+
+/** Partition of the `payment` index that lists the payments which name an order, by the time they were made. */
+export const paymentsOfOrder = (shopId: ShopId, orderNumber: OrderNumber): string =>
+  `PAYMENTS_OF_ORDER#${shopId}#${orderNumber}`;
+
+/** Partition of the `payment` index that lists the tasks of one payment whose id is known, by the time they were opened. */
+export const tasksOfPayment = (shopId: ShopId, paymentName: string): string =>
+  `TASKS_OF_PAYMENT#${shopId}#${paymentName}`;
+
+/** Partition of the `payment` index that lists the tasks whose payment is not located, by the value of their order. */
+export const tasksOfValue = (shopId: ShopId, currency: string, orderTotalMinor: number): string =>
+  `TASKS_OF_VALUE#${shopId}#${currency}#${orderTotalMinor}`;
+
+/** Partition of the `amount` index that lists refunds of an amount, by the time they were made. */
+export const refundsOfAmount = (shopId: ShopId, currency: string, amountMinor: number): string =>
+  `REFUND_AMOUNT#${shopId}#${currency}#${amountMinor}`;
+
+/** Partition of the `amount` index that lists payments of a value, by the time they were made. */
+export const paymentsOfValue = (shopId: ShopId, currency: string, amountMinor: number): string =>
+  `PAYMENT_VALUE#${shopId}#${currency}#${amountMinor}`;
+
+/** Partition of the `amount` index that lists the tasks of an amount, by the time they were opened. */
+export const tasksOfAmount = (shopId: ShopId, currency: string, amountMinor: number): string =>
+  `TASK_AMOUNT#${shopId}#${currency}#${amountMinor}`;
+
+/** Partition of the `work` index that lists a shop's refunds which nothing explains yet, by when they are looked at next. */
+export const openRefundsOfShop = (shopId: ShopId): string => `REFUNDS_OPEN#${shopId}`;
+
+/** The match of a task with a refund, in the partition of the task's case. */
+export const matchKey = (shopId: ShopId, caseId: CaseId, paymentNumber: number, refundName: string): Key => ({
+  pk: casePartition(shopId, caseId),
+  sk: `MATCH#${String(paymentNumber).padStart(3, '0')}#${refundName}`,
+});
+
 /** One credit note that Avoir makes in eCom, by the key that its maker chose. */
 export const ecomCreditKey = (shopId: ShopId, key: string): Key => ({ pk: `ECOM#${shopId}`, sk: `CREDIT#${key}` });
 
@@ -48,16 +103,18 @@ export const deadLettersList = 'DEAD';
 /** Partition of the `work` index that lists a shop's open differences, by the time they were raised. */
 export const differencesOfShop = (shopId: ShopId): string => `DIFFERENCES#${shopId}`;
 
-/** One difference, in the partition of its case, or of its order where no case is concerned. */
-export const differenceKey = (
-  shopId: ShopId,
-  about: Readonly<{ caseId?: CaseId | undefined; orderNumber: OrderNumber }>,
-  reason: string,
-  subject?: string,
-): Key => ({
-  pk: about.caseId === undefined ? orderPartition(shopId, about.orderNumber) : casePartition(shopId, about.caseId),
+/** One difference, in the partition of its case, else of its order, else of its refund. */
+export const differenceKey = (shopId: ShopId, about: DifferenceSubject, reason: string, subject?: string): Key => ({
+  pk: partitionAbout(shopId, about),
   sk: subject === undefined ? `DIFFERENCE#${reason}` : `DIFFERENCE#${reason}#${subject}`,
 });
+
+function partitionAbout(shopId: ShopId, about: DifferenceSubject): string {
+  if ('caseId' in about) return casePartition(shopId, about.caseId);
+  return 'orderNumber' in about
+    ? orderPartition(shopId, about.orderNumber)
+    : providerRefundKey(shopId, about.refundName).pk;
+}
 
 /** The one refund sale of a case. */
 export const saleEffectKey = (shopId: ShopId, caseId: CaseId): Key => ({

@@ -39,6 +39,12 @@ export async function readOrder(
   return orderIn(await readPartition(table, orderPartition(shopId, orderNumber)));
 }
 
+/** Parses the row that says who bought. */
+export const parseCustomer = (row: Row): Customer => customerRow.parse(row).customer;
+
+/** Parses the row that says what was given back of an order. */
+export const parseLedger = (row: Row): OrderLedger => ledgerRow.parse(row);
+
 /** The keys of what a decision about an order looks at: not its customer, whom no rule may know. */
 export function keysForDecision(shopId: ShopId, orderNumber: OrderNumber): readonly Key[] {
   const pk = orderPartition(shopId, orderNumber);
@@ -85,6 +91,19 @@ export function writeOfLedger(shopId: ShopId, orderNumber: OrderNumber, ledger: 
     row: { pk: orderPartition(shopId, orderNumber), sk: 'LEDGER', schema: rowVersion, ...ledger },
     condition: previous === 0 ? { kind: 'absent' } : { kind: 'version_equals', version: previous },
   };
+}
+
+/** Those of at most 100 orders whose snapshot is stored, strongly consistent. */
+export async function knownOrders(
+  table: Table,
+  shopId: ShopId,
+  orderNumbers: readonly OrderNumber[],
+): Promise<readonly OrderNumber[]> {
+  const rows = await table.getMany(
+    orderNumbers.map((number) => ({ pk: orderPartition(shopId, number), sk: 'SNAPSHOT' })),
+  );
+  const partitions = new Set(rows.map(({ pk }) => pk));
+  return orderNumbers.filter((number) => partitions.has(orderPartition(shopId, number)));
 }
 
 /** The names of the customers of at most 100 orders; an order whose customer was forgotten is left out. */

@@ -1,13 +1,32 @@
 import * as z from 'zod';
 import { caseIdSchema, shopIdSchema } from './id-schemas.ts';
 
-/** The message of the reconciliation queue: look at this one task. It may come any number of times. */
-export const reconcileTaskMessageSchema = z.strictObject({
+const account = { shopId: shopIdSchema, provider: z.string().min(1), account: z.string().min(1) };
+
+/** A message of the reconciliation queue: look at this one task. It may come any number of times. */
+const reconcileTaskMessageSchema = z.strictObject({
   kind: z.literal('reconcile_task'),
   shopId: shopIdSchema,
   caseId: caseIdSchema,
   paymentNumber: z.int().positive(),
 });
 
+/** Look at this one refund, which nothing explains yet. */
+const reconcileRefundMessageSchema = z.strictObject({
+  kind: z.literal('reconcile_refund'),
+  ...account,
+  refundId: z.string().min(1),
+});
+
+/** Parses a message of the reconciliation queue. Every one may come any number of times, late and in any order. */
+export const reconciliationMessageSchema = z.discriminatedUnion('kind', [
+  reconcileTaskMessageSchema,
+  reconcileRefundMessageSchema,
+]);
+
 /** A message of the reconciliation queue, parsed. */
+export type ReconciliationMessage = z.infer<typeof reconciliationMessageSchema>;
+/** One that names a task. */
 export type ReconcileTaskMessage = z.infer<typeof reconcileTaskMessageSchema>;
+/** One that names a refund. */
+export type ReconcileRefundMessage = z.infer<typeof reconcileRefundMessageSchema>;

@@ -1,16 +1,30 @@
 import * as z from 'zod';
+import { differenceEndings } from '../domain/difference.ts';
 import type { CaseId, ShopId } from '../domain/ids.ts';
+import { inUtc } from '../domain/instants.ts';
+import { providerRefundKinds, providerRefundStatuses } from '../domain/provider-refund.ts';
 import {
+  expectedOf,
   isOpen,
+  locatedBy,
   onHoldReasons,
   type RefundTaskFacts,
   type RefundTaskState,
   stateOf,
   taskStateNames,
 } from '../domain/refund-task.ts';
+import { matchStates, type TaskMatch } from '../domain/task-match.ts';
 import { ConditionRefusedError, type Key, type Page, type Put, type Row, type Table } from '../ports/table.ts';
-import { caseIdSchema, orderNumberSchema, shopIdSchema, taskIdSchema } from './id-schemas.ts';
-import { casePartition, openTasksOfShop, taskKey } from './keys.ts';
+import { caseIdSchema, matchIdSchema, orderNumberSchema, shopIdSchema, taskIdSchema } from './id-schemas.ts';
+import {
+  casePartition,
+  openTasksOfShop,
+  providerRowNameOf,
+  taskKey,
+  tasksOfAmount,
+  tasksOfPayment,
+  tasksOfValue,
+} from './keys.ts';
 import { readPartition } from './partition.ts';
 import { plannedPaymentSchema } from './planned-payment-schema.ts';
 
@@ -24,6 +38,18 @@ export type StoredTask = Readonly<{
 
 const rowVersion = 1;
 
+const refundIdentitySchema = z.object({ provider: z.string(), account: z.string(), refundId: z.string() });
+
+const taskMatchSchema = z.object({
+  matchId: matchIdSchema,
+  refund: refundIdentitySchema,
+  amountMinor: z.int().positive(),
+  state: z.enum(matchStates),
+  kind: z.enum(providerRefundKinds),
+  status: z.enum(providerRefundStatuses),
+  decidedByPerson: z.literal(true).optional(),
+}) satisfies z.ZodType<TaskMatch>;
+
 const factsSchema = z.object({
   shopId: shopIdSchema,
   taskId: taskIdSchema,
@@ -35,6 +61,35 @@ const factsSchema = z.object({
   openedAt: z.string(),
   dueOn: z.string(),
   withdrawnAt: z.string().optional(),
+  located: z
+    .object({
+      provider: z.string(),
+      account: z.string(),
+      paymentId: z.string(),
+      by: z.enum(locatedBy),
+      at: z.string(),
+      capturedMinor: z.int().optional(),
+      refundedMinor: z.int().optional(),
+      asOf: z.string().optional(),
+    })
+    .optional(),
+  matches: z.array(taskMatchSchema).optional(),
+  chargebacks: z
+    .array(z.object({ refund: refundIdentitySchema, amountMinor: z.int(), status: z.enum(providerRefundStatuses) }))
+    .optional(),
+  takenBy: z.object({ by: z.string(), at: z.string() }).optional(),
+  report: z
+    .object({
+      by: z.string(),
+      at: z.string(),
+      amountMinor: z.int(),
+      refundedOn: z.string(),
+      refundId: z.string().optional(),
+    })
+    .optional(),
+  closed: z
+    .object({ ending: z.enum(differenceEndings), by: z.string(), at: z.string(), note: z.string().optional() })
+    .optional(),
 }) satisfies z.ZodType<RefundTaskFacts>;
 
 const taskRow = z.object({
@@ -75,28 +130,37 @@ export function writeOfTask(facts: RefundTaskFacts, nextCheckAt: string, known?:
       state,
       nextCheckAt,
       ...(isOpen(state) && { workKey: openTasksOfShop(facts.shopId), workOrder: nextCheckAt }),
+      ...(isFindable(state) && findableBy(facts)),
     },
     condition: known === undefined ? { kind: 'absent' } : { kind: 'version_equals', version: known.version },
   };
 }
 
+/** Whether a refund that turns up may have to do with the task: also one that is matched may be refunded a second time. */
+const isFindable = ({ name }: RefundTaskState): boolean => name !== 'withdrawn' && name !== 'closed_by_operator';
+
+/** What a refund or a payment finds the task by. */
+function findableBy(facts: RefundTaskFacts): Readonly<Record<string, string>> {
+  const { shopId, orderTotalMinor, currency, openedAt, located, payment } = facts;
+  const { provider, account, providerPaymentId } = payment;
+  const known =
+    located ??
+    (provider && account && providerPaymentId ? { provider, account, paymentId: providerPaymentId } : undefined);
+  const expected = expectedOf(facts);
+  const order = inUtc(openedAt);
+  return {
+    paymentKey:
+      known === undefined
+        ? tasksOfValue(shopId, currency, orderTotalMinor)
+        : tasksOfPayment(shopId, providerRowNameOf(known, known.paymentId)),
+    paymentOrder: order,
+    amountKey: tasksOfAmount(shopId, expected.currency, expected.amountMinor),
+    amountOrder: order,
+  };
+}
+
 /** Parses the row of a task. */
 export const parseTask = (row: Row): StoredTask => taskRow.parse(row);
-
-/** Sets when a task is looked at next, if it is unchanged since it was read; `lost_race` when it is not. */
-export async function setNextCheck(table: Table, task: StoredTask, nextCheckAt: string): Promise<'set' | 'lost_race'> {
-  try {
-    await table.update({
-      key: keyOf(task.facts),
-      set: { version: task.version + 1, nextCheckAt, workOrder: nextCheckAt },
-      condition: { kind: 'version_equals', version: task.version },
-    });
-    return 'set';
-  } catch (error) {
-    if (error instanceof ConditionRefusedError) return 'lost_race';
-    throw error;
-  }
-}
 
 /** Reads one task, strongly consistent. */
 export async function readTask(

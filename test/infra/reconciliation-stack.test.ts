@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { providerRefundSeenV1 } from '../../events/provider-refund-seen.v1.ts';
 import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
 import { reconciliation } from './synthesis.ts';
 
@@ -30,11 +31,16 @@ describe('the reconciliation stack', () => {
     });
   });
 
-  it('listens to the event that its consumer parses', () => {
-    const { source, detailType } = refundCaseOpenedV1;
-    reconciliation.allResourcesProperties('AWS::Events::Rule', {
-      EventPattern: { source: [source], 'detail-type': [detailType] },
-      State: 'ENABLED',
+  it.each([
+    ['OpenRefundTasks', refundCaseOpenedV1],
+    ['OpenStockEffects', refundCaseOpenedV1],
+    ['MatchRefunds', providerRefundSeenV1],
+  ])('lets %s listen to the event that it parses', (id, { source, detailType }) => {
+    const [rule] = Object.entries(reconciliation.findResources('AWS::Events::Rule')).filter(([logicalId]) =>
+      logicalId.includes(id),
+    );
+    expect(rule?.[1]).toMatchObject({
+      Properties: { EventPattern: { source: [source], 'detail-type': [detailType] }, State: 'ENABLED' },
     });
   });
 

@@ -47,6 +47,14 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue',
     'ssm:GetParametersByPath',
   ],
+  'match-refunds': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    ...drainsQueue,
+    'ssm:GetParametersByPath',
+  ],
   'make-credit-note': [
     'dynamodb:GetItem',
     'dynamodb:PutItem',
@@ -83,7 +91,14 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   ],
   'read-records': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
   'receive-ecom-webhook': ['secretsmanager:GetSecretValue', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
-  'reconcile-task': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...drainsQueue],
+  'reconcile-task': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    ...drainsQueue,
+    'ssm:GetParametersByPath',
+  ],
   'record-dead-letters': [
     'dynamodb:GetItem',
     'dynamodb:GetRecords',

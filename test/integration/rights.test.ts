@@ -19,6 +19,8 @@ import { synthesize } from '../../infra/local/synthesize.ts';
 import { recordObservedOrder } from '../../shared/acceptance/record-observed-order.ts';
 import { dynamoTable } from '../../shared/adapters/dynamo-table.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
+import type { ProviderRefund } from '../../shared/domain/provider-refund.ts';
+import { type ProviderWord, recordProviderFacts } from '../../shared/reconciliation/record-provider-facts.ts';
 import { taskKey } from '../../shared/stores/keys.ts';
 import { writeOfPause } from '../../shared/stores/paused-shop-store.ts';
 import { openEffect } from '../../shared/stores/stock-effect-store.ts';
@@ -26,6 +28,7 @@ import { defaultShops } from '../support/default-shops.ts';
 import { aRefundSale } from '../support/effects.ts';
 import { anObservedCreditNote, anObservedOrder } from '../support/observed-orders.ts';
 import { anOrder, aShop, id } from '../support/orders.ts';
+import { aProviderRefund } from '../support/provider-world.ts';
 import { quiet } from '../support/quiet.ts';
 import { aCreditNoteBody, aSnapshot } from '../support/requests.ts';
 
@@ -142,6 +145,30 @@ describe('what functions may do', () => {
     expect(await call(first, '/shops/demo/cases/INV00038/answer', answer)).toMatchObject({ status: 200 });
     const theCase = async () => caseSchema.parse((await call(first, '/shops/demo/cases/CN-1')).body);
     await vi.waitFor(theCase, patience);
+    // A provider shows less than was credited, and then that this was nothing.
+    const said = { refundId: 'RF-1', paymentId: 'CAP-1', amountMinor: 900 };
+    const word = (changes: Partial<ProviderRefund>): ProviderWord => {
+      const refunds = [aProviderRefund({ ...said, ...changes })];
+      const shop = { shopId: id.shop('demo'), orderPrefix: 'ORD' };
+      return { shop, refunds, payments: [], channel: 'webhook', now: systemClock.now() };
+    };
+    const differences = async () => listSchema.parse((await call(first, '/shops/demo/differences')).body).items;
+    await recordProviderFacts(table, word({}));
+    const mismatch = expect.objectContaining({ reason: 'amount_mismatch' });
+    await vi.waitFor(async () => expect(await differences()).toContainEqual(mismatch), patience);
+    await recordProviderFacts(table, word({ status: 'failed', statusAt: '2026-11-13T10:00:00.000Z' }));
+    await vi.waitFor(async () => expect(await differences()).not.toContainEqual(mismatch), patience);
+    // Another refund is older than its credit note, and nothing explains it until that one comes.
+    await recordProviderFacts(
+      table,
+      word({ refundId: 'RF-4', amountMinor: 1000, paymentId: 'CAP-4', references: ['ORD4'] }),
+    );
+    const unexplained = expect.objectContaining({ reason: 'refund_without_credit_note' });
+    await vi.waitFor(async () => expect(await differences()).toContainEqual(unexplained), patience);
+    const payments = [{ ...aSnapshot().payments[0], providerPaymentId: 'CAP-4' }];
+    const late = { ...creditNote(4), orderNumber: 'ORD4', order: aSnapshot({ orderNumber: 'ORD4', payments }) };
+    expect(await call(first, '/shops/demo/credit-notes', late)).toMatchObject({ status: 201 });
+    await vi.waitFor(async () => expect(await differences()).not.toContainEqual(unexplained), patience);
     for (const list of ['refund-tasks', 'cases', 'orders/ORD-1']) {
       expect(await call(first, `/shops/demo/${list}`)).toMatchObject({ status: 200 });
     }

@@ -91,10 +91,12 @@ function settlePayment(
   const usable = refunds.filter(
     (refund) => state.refundIsDone[refund] === 0 && open.every((task) => canBelong(state, payment, task, refund)),
   );
-  if (open.length === 0 || usable.length === 0) return undefined;
+  if (usable.length === 0) return undefined;
   // One way to the payment that is less sure makes the whole block less sure.
-  const leastSure = Math.max(...open.map((task) => state.taskHops[task] ?? 0));
-  return settleBlock(state, open, usable, rulesOfHop[leastSure] ?? byValueUnsure);
+  const leastSure = Math.max(...(open.length === 0 ? tasks : open).map((task) => state.taskHops[task] ?? 0));
+  const by = rulesOfHop[leastSure] ?? byValueUnsure;
+  // What ids have settled all of it before shows that what is left is a repetition.
+  return open.length === 0 ? { state, by, tasks, refunds } : settleBlock(state, open, usable, by);
 }
 
 /** Hard filters: the account, and that nothing is given back before it came in. Clocks and zones may differ by a day. */

@@ -8,15 +8,29 @@ import { matchOrders } from './match-orders.ts';
 import { matchPayments, matchRefundIds } from './match-payments.ts';
 import type { MatchingRows } from './matching-rows.ts';
 import type { MatchingRules } from './matching-rules.ts';
-import { prepareMatching } from './matching-state.ts';
+import { hops, type MatchingState, prepareMatching } from './matching-state.ts';
+import { noRow } from './verdict.ts';
 import { OrderedVerdicts } from './verdict-order.ts';
+
+/** The row of the provider that shows a task's payment, and whether the payment was found by an order's number or by its value. */
+export type LocatedRow = Readonly<{ payment: number; by: 'order' | 'reference' | 'value' }>;
+
+/** What matching found out. `locatedPayment` is asked by the number of a task's row. */
+export type Matching = Readonly<{
+  verdicts: OrderedVerdicts;
+  locatedPayment: (task: number) => LocatedRow | undefined;
+}>;
 
 /**
  * Matches tasks with what providers say, from the surest rule to the weakest: a linked id, the payment (two hops), the
  * order, and last the customer's name. Every task and every refund gets at least one verdict; nothing ambiguous is
  * `matched`. Pure, and independent of the order in which rows were added.
  */
-export function match(rows: MatchingRows, rules: MatchingRules): OrderedVerdicts {
+export const match = (rows: MatchingRows, rules: MatchingRules): OrderedVerdicts =>
+  matchAndLocate(rows, rules).verdicts;
+
+/** The same, and which payment each task was found to belong to; one that is unsure by its value counts as not found. */
+export function matchAndLocate(rows: MatchingRows, rules: MatchingRules): Matching {
   const state = prepareMatching(rows, rules);
   matchRefundIds(state);
   locatePayments(state);
@@ -28,5 +42,18 @@ export function match(rows: MatchingRows, rules: MatchingRules): OrderedVerdicts
   matchNameSums(state);
   matchNames(state, 'unnamed');
   judgeLeftovers(state);
-  return new OrderedVerdicts(rows, state.verdicts);
+  return { verdicts: new OrderedVerdicts(rows, state.verdicts), locatedPayment: (task) => locatedRow(state, task) };
 }
+
+function locatedRow({ taskPayments, taskHops, paymentRows }: MatchingState, task: number): LocatedRow | undefined {
+  const payment = (paymentRows[taskPayments[task] ?? 0] ?? 0) - 1;
+  const by = wayOfHop[taskHops[task] ?? hops.none];
+  return payment === noRow || by === undefined ? undefined : { payment, by };
+}
+
+const wayOfHop: Readonly<Record<number, LocatedRow['by'] | undefined>> = {
+  [hops.id]: 'order',
+  [hops.reference]: 'reference',
+  [hops.value]: 'value',
+  [hops.valueUnnamed]: 'value',
+};

@@ -1,7 +1,7 @@
 import { refundCaseOpenedV1 } from '../../../events/refund-case-opened.v1.ts';
 import { chaseRefunds } from '../../../functions/chase-refunds/chase-refunds.ts';
 import { openRefundTasks } from '../../../functions/open-refund-tasks/open-refund-tasks.ts';
-import { reconcileTask } from '../../../functions/reconcile-task/reconcile-task.ts';
+import { reconcile } from '../../../functions/reconcile-task/reconcile.ts';
 import { deadLetterConsumer } from '../../../functions/record-dead-letters/dead-letter-consumer.ts';
 import type { ShopSettings } from '../../../shared/domain/shop-settings.ts';
 import { eventConsumer } from '../../../shared/lambda/event-consumer.ts';
@@ -10,7 +10,7 @@ import { queueConsumer } from '../../../shared/lambda/queue-consumer.ts';
 import type { RecordSurroundings } from '../../../shared/lambda/record-acknowledging.ts';
 import type { Table } from '../../../shared/ports/table.ts';
 import { noteFailedAttempt } from '../../../shared/stores/failed-attempt-store.ts';
-import { reconcileTaskMessageSchema } from '../../../shared/stores/reconciliation-message.ts';
+import { reconciliationMessageSchema } from '../../../shared/stores/reconciliation-message.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { type Operator, operatorOf } from './operator.ts';
 import { outboxWork, recordsOf } from './outbox-worker.ts';
@@ -60,6 +60,7 @@ const duplicatePercent = 20;
 /** Sets the system up in an empty world. */
 export function reconciliationSystem(shop: ShopSettings, { plan, random, isTold }: Disturbance): ReconciliationSystem {
   const clock = virtualClock();
+  const settings = { shop: async () => shop, shops: async () => [shop] };
   const table = simulatedTable();
   const calls = portCalls(plan, { turns: random && seededTurns(random), isTold });
   const logged: LogFields[] = [];
@@ -144,12 +145,12 @@ export function reconciliationSystem(shop: ShopSettings, { plan, random, isTold 
     });
   });
 
-  const reconcile = consumer('reconcile-task', reconciliationQueue, (process) => {
+  const reconciler = consumer('reconcile-task', reconciliationQueue, (process) => {
     const faultyTable = tableWithFaults(process, table);
     return queueConsumer({
       ...surroundings(faultyTable),
-      message: reconcileTaskMessageSchema,
-      handle: (message) => reconcileTask({ table: faultyTable, clock }, message),
+      message: reconciliationMessageSchema,
+      handle: (message) => reconcile({ table: faultyTable, settings, clock }, message),
     });
   });
 
@@ -174,7 +175,7 @@ export function reconciliationSystem(shop: ShopSettings, { plan, random, isTold 
       await run('chase-refunds', (process) =>
         chaseRefunds({
           table: tableWithFaults(process, table),
-          settings: { shop: async () => shop, shops: async () => [shop] },
+          settings,
           reconciliationQueue: queueWithFaults(process, reconciliationQueue),
           clock,
         }),
@@ -188,7 +189,7 @@ export function reconciliationSystem(shop: ShopSettings, { plan, random, isTold 
     table,
     calls,
     queues: [openQueue, openDeadLetters, reconciliationQueue, reconciliationDeadLetters, outboxFailures],
-    workers: [publisher, openTasks, reconcile, ...recorders, chaser],
+    workers: [publisher, openTasks, reconciler, ...recorders, chaser],
     publishedEventIds: () => bus.published().map(({ detail }) => eventIdOf(detail)),
     logged: () => logged,
     random,

@@ -6,7 +6,7 @@ import { openRefundTasks } from '../../../functions/open-refund-tasks/open-refun
 import { publishOutbox } from '../../../functions/publish-outbox/publish-outbox.ts';
 import { reconcileTask, UnknownRefundTaskError } from '../../../functions/reconcile-task/reconcile-task.ts';
 import type { OutgoingEvent } from '../../../shared/ports/event-bus.ts';
-import { reconcileTaskMessageSchema } from '../../../shared/stores/reconciliation-message.ts';
+import { reconciliationMessageSchema } from '../../../shared/stores/reconciliation-message.ts';
 import { readTask } from '../../../shared/stores/refund-task-store.ts';
 import { simulatedBus } from '../../simulation/world/simulated-bus.ts';
 import { type SimulatedQueue, simulatedQueue } from '../../simulation/world/simulated-queue.ts';
@@ -15,6 +15,7 @@ import { type VirtualClock, virtualClock } from '../../simulation/world/virtual-
 import { aShop, id } from '../../support/orders.ts';
 import { aCreditNoteRequest } from '../../support/requests.ts';
 
+const settings = { shop: async () => aShop(), shops: async () => [aShop()] };
 const shopId = id.shop('demo');
 const caseId = id.refundCase('CN-1');
 let clock: VirtualClock;
@@ -40,7 +41,7 @@ async function openedEvent() {
 }
 
 const messages = () =>
-  reconciliationQueue.messages().map(({ body }) => reconcileTaskMessageSchema.parse(JSON.parse(body)));
+  reconciliationQueue.messages().map(({ body }) => reconciliationMessageSchema.parse(JSON.parse(body)));
 
 describe('a case that was opened', () => {
   it('gets one task for each payment, with what locates the transaction, and asks for it to be looked at', async () => {
@@ -62,7 +63,7 @@ describe('a case that was opened', () => {
     const event = await openedEvent();
     await openRefundTasks({ table, reconciliationQueue }, event);
     clock.advance(120_000);
-    await reconcileTask({ table, clock }, { kind: 'reconcile_task', shopId, caseId, paymentNumber: 1 });
+    await reconcileTask({ table, settings, clock }, { kind: 'reconcile_task', shopId, caseId, paymentNumber: 1 });
     const before = await readTask(table, shopId, caseId, 1);
     await openRefundTasks({ table, reconciliationQueue }, event);
     expect(await readTask(table, shopId, caseId, 1)).toEqual(before);
@@ -71,7 +72,8 @@ describe('a case that was opened', () => {
 });
 
 describe('a look at a task', () => {
-  const look = () => reconcileTask({ table, clock }, { kind: 'reconcile_task', shopId, caseId, paymentNumber: 1 });
+  const look = () =>
+    reconcileTask({ table, settings, clock }, { kind: 'reconcile_task', shopId, caseId, paymentNumber: 1 });
 
   it('sets the next one, and writes nothing when it is not later', async () => {
     await openRefundTasks({ table, reconciliationQueue }, await openedEvent());
@@ -100,14 +102,14 @@ describe('chasing', () => {
       table,
       reconciliationQueue,
       clock,
-      settings: { shop: async () => aShop(), shops: async () => [aShop()] },
+      settings,
     });
 
   it('sends the tasks whose check is due, and no others', async () => {
     await openRefundTasks({ table, reconciliationQueue }, await openedEvent());
-    expect(await chase()).toEqual({ taskCount: 0 });
+    expect(await chase()).toEqual({ taskCount: 0, refundCount: 0 });
     clock.advance(60_000);
-    expect(await chase()).toEqual({ taskCount: 1 });
+    expect(await chase()).toEqual({ taskCount: 1, refundCount: 0 });
     expect(messages()).toHaveLength(2);
   });
 });

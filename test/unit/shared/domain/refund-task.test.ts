@@ -46,7 +46,9 @@ describe('the next look at a task', () => {
     ['after a minute', '2026-11-12T09:31:00.000Z', '2026-11-12T09:40:00.000Z'],
     ['after ten minutes', '2026-11-12T09:40:00.000Z', '2026-11-12T10:30:00.000Z'],
     ['late, after hours', '2026-11-12T13:07:12.345Z', '2026-11-12T13:30:00.000Z'],
-    ['on the due day', '2026-11-26T23:40:00.000Z', '2026-11-27T00:30:00.000Z'],
+    ['late on the first day', '2026-11-13T08:00:00.000Z', '2026-11-13T09:30:00.000Z'],
+    ['in the days after', '2026-11-20T11:00:00.000Z', '2026-11-21T09:30:00.000Z'],
+    ['on the due day', '2026-11-26T23:40:00.000Z', '2026-11-27T00:00:00.000Z'],
     ['after the due day', '2026-11-27T00:30:00.000Z', '2026-11-27T09:30:00.000Z'],
   ])('comes on its schedule when the last was %s', (_, now, next) => {
     expect(nextCheckAt(openedAt, '2026-11-26', now)).toBe(next);

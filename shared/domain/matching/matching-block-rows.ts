@@ -1,0 +1,58 @@
+import { identityOf } from '../provider-refund.ts';
+import { expectedOf, isOpen, type RefundTaskFacts, restMinorOf, stateOf } from '../refund-task.ts';
+import type { TaskMatch } from '../task-match.ts';
+import type { Block, BlockTask } from './matching-block.ts';
+import { MatchingRows, type MatchingTask } from './matching-rows.ts';
+
+/** A block as the rows that matching works on, with what each row of a task stands for. */
+export type BlockRows = Readonly<{
+  rows: MatchingRows;
+  /** By row: the task, and whether the row is what it still gives back (else it is a part that stands). */
+  taskRows: readonly Readonly<{ task: BlockTask; isOpen: boolean }>[];
+}>;
+
+/**
+ * Lays a block out. What confirmed matches settle stands: each is a row that names its refund, so that the same money is
+ * not taken again and its repetition is seen. What a task still gives back is a row of its own.
+ */
+export function rowsOf({ tasks, payments, refunds }: Omit<Block, 'focus'>): BlockRows {
+  const rows = new MatchingRows();
+  const taskRows: { task: BlockTask; isOpen: boolean }[] = [];
+  const add = (task: BlockTask, isOpenRow: boolean, part: Pick<MatchingTask, 'amountMinor' | 'refundId'>): void => {
+    rows.addTask({ ...commonOf(task), ...part });
+    taskRows.push({ task, isOpen: isOpenRow });
+  };
+  const seen = new Set(refunds.map(({ facts }) => identityOf(facts)));
+  for (const task of tasks) {
+    const { facts } = task;
+    for (const { refund, amountMinor } of standing(facts, seen))
+      add(task, false, { amountMinor, refundId: refund.refundId });
+    const restMinor = restMinorOf(facts);
+    if (restMinor > 0 && isOpen(stateOf(facts))) {
+      add(task, true, { amountMinor: restMinor, refundId: facts.report?.refundId });
+    }
+  }
+  for (const payment of payments) rows.addPayment(payment);
+  for (const { facts } of refunds) rows.addRefund(facts);
+  return { rows, taskRows };
+}
+
+const standing = ({ matches = [] }: RefundTaskFacts, seen: ReadonlySet<string>): readonly TaskMatch[] =>
+  matches.filter(({ state, refund }) => state === 'confirmed' && seen.has(identityOf(refund)));
+
+function commonOf({ facts, customerName, customerEmail }: BlockTask): Omit<MatchingTask, 'amountMinor' | 'refundId'> {
+  const { taskId, orderNumber, orderTotalMinor, payment, openedAt, located } = facts;
+  return {
+    taskId,
+    orderNumber,
+    provider: payment.provider,
+    account: payment.account,
+    paymentId: located?.paymentId ?? payment.providerPaymentId,
+    currency: expectedOf(facts).currency,
+    issuedAt: openedAt,
+    orderTotalMinor,
+    paidAt: payment.paidAt,
+    customerName,
+    customerEmail,
+  };
+}
