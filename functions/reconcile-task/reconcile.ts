@@ -1,13 +1,16 @@
 import type { ReconciliationMessage } from '../../shared/stores/reconciliation-message.ts';
+import { type AskProviderDependencies, askProvider } from './ask-provider.ts';
 import { reconcileRefund } from './reconcile-refund.ts';
-import { type ReconcileDependencies, reconcileTask } from './reconcile-task.ts';
+import { reconcileTask } from './reconcile-task.ts';
 
 /** Does what a message of the reconciliation queue asks for. */
-export function reconcile(dependencies: ReconcileDependencies, message: ReconciliationMessage): Promise<void> {
+export function reconcile(dependencies: AskProviderDependencies, message: ReconciliationMessage): Promise<void> {
   switch (message.kind) {
     case 'reconcile_task':
       return reconcileTask(dependencies, message);
     case 'reconcile_refund':
       return reconcileRefund(dependencies, message);
+    case 'ask_provider':
+      return askProvider(dependencies, message);
   }
 }

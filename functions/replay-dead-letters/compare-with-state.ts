@@ -53,6 +53,7 @@ const compareRefundSale: Compare = async (table, content) => {
 const compareCheck: Compare = async (table, content, now) => {
   const message = reconciliationMessageSchema.safeParse(content);
   if (!message.success) return unreadable;
+  if (message.data.kind === 'ask_provider') return { verdict: 'would_do_its_work', because: 'provider_is_asked' };
   const isTask = message.data.kind === 'reconcile_task';
   const looked = await lookedAt(table, message.data);
   if (looked === undefined) return { verdict: 'would_fail_again', because: isTask ? 'task_unknown' : 'refund_unknown' };
@@ -64,7 +65,7 @@ const compareCheck: Compare = async (table, content, now) => {
 /** When what a message names is looked at next; a refund that is explained never is. */
 function lookedAt(
   table: Table,
-  message: ReconciliationMessage,
+  message: Exclude<ReconciliationMessage, { kind: 'ask_provider' }>,
 ): Promise<Readonly<{ nextCheckAt?: string | undefined }> | undefined> {
   const { shopId } = message;
   return message.kind === 'reconcile_task'

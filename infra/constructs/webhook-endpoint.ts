@@ -1,10 +1,8 @@
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { MetricName } from '../../shared/lambda/metrics.ts';
 import type { Route } from '../../shared/lambda/routes.ts';
-import { type FunctionSurroundings, metricsNamespace } from './bundled-function.ts';
-import { alarmPeriod, ImpactAlarm } from './impact-alarm.ts';
+import type { FunctionSurroundings } from './bundled-function.ts';
+import { ForgedWebhooksAlarm } from './forged-webhooks-alarm.ts';
 import type { OperatorApi } from './operator-api.ts';
 import { readShops, type ShopAccess } from './shop-access.ts';
 
@@ -17,9 +15,6 @@ export interface WebhookEndpointProps {
   readonly alarms: FunctionSurroundings['alarms'];
 }
 
-/** Above this many calls with a wrong key or signature in five minutes somebody is trying, or a key was changed on one side only. */
-const forgeriesOnPurpose = 20;
-
 /** What a webhook's receiver may do: read the shop's settings and keys, and send a hint. It never touches the table. */
 export class WebhookEndpoint extends Construct {
   constructor(scope: Construct, id: string, { api, functionName, queue, shops, alarms }: WebhookEndpointProps) {
@@ -28,18 +23,6 @@ export class WebhookEndpoint extends Construct {
       ['sqs:SendMessage'],
       queue.queueArn,
     );
-    new ImpactAlarm(this, 'Forged', {
-      metric: new Metric({
-        namespace: metricsNamespace,
-        metricName: 'WebhooksForged' satisfies MetricName,
-        dimensionsMap: { service: functionName },
-        statistic: 'Sum',
-        period: alarmPeriod,
-      }),
-      above: forgeriesOnPurpose,
-      impact: 'either somebody guesses keys, or a key was changed on one side only and every webhook is refused.',
-      runbookSection: 'Webhooks are forged',
-      alarms,
-    });
+    new ForgedWebhooksAlarm(this, 'Forged', { functionName, alarms });
   }
 }

@@ -10,6 +10,7 @@ import { EcomSource } from '../constructs/ecom-source.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { OperatorApi } from '../constructs/operator-api.ts';
 import { OutboxPublisher } from '../constructs/outbox-publisher.ts';
+import { ProviderSource } from '../constructs/provider-source.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { RecurringFunction } from '../constructs/recurring-function.ts';
 import { RetailLane } from '../constructs/retail-lane.ts';
@@ -40,29 +41,42 @@ export class ReconciliationStack extends Stack {
       resourceName: shopsParameterPath.slice(1),
     });
 
+    const secretsArn = this.formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName: `${shopSecretsPrefix}*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const shops = {
+      parameterPath: shopsParameterPath,
+      parameterArn: shopsParameterArn,
+      secretsPrefix: shopSecretsPrefix,
+      secretsArn,
+    };
     new OutboxPublisher(this, 'Outbox', { ...surroundings, table, bus, recorder });
 
     const reconciliation = new QueueConsumer(this, 'ReconcileTask', {
       ...surroundings,
       recorder,
       functionFolder: 'reconcile-task',
-      environment: { TABLE_NAME: table.tableName, SHOPS_PARAMETER_PATH: shopsParameterPath },
+      environment: { TABLE_NAME: table.tableName },
       impact: 'open refunds are no longer looked at, and what is overdue goes unseen.',
     });
-    letReconcile(reconciliation.consumer, table, shopsParameterArn);
-    letReconcile(
-      new EventConsumer(this, 'MatchRefunds', {
-        ...surroundings,
-        recorder,
-        bus,
-        event: providerRefundSeenV1,
-        functionFolder: 'match-refunds',
-        environment: { TABLE_NAME: table.tableName, SHOPS_PARAMETER_PATH: shopsParameterPath },
-        impact: 'refunds that providers show are not matched, and people refund what was refunded.',
-      }).consumer,
-      table,
-      shopsParameterArn,
-    );
+    readShops(reconciliation.consumer, shops);
+    letReconcile(reconciliation.consumer, table);
+    // An unknown payment may name an order, which is looked for; a refund is looked up before it is kept.
+    reconciliation.consumer.allow(['dynamodb:GetItem'], table.tableArn);
+    const matching = new EventConsumer(this, 'MatchRefunds', {
+      ...surroundings,
+      recorder,
+      bus,
+      event: providerRefundSeenV1,
+      functionFolder: 'match-refunds',
+      environment: { TABLE_NAME: table.tableName, SHOPS_PARAMETER_PATH: shopsParameterPath },
+      impact: 'refunds that providers show are not matched, and people refund what was refunded.',
+    });
+    letReconcile(matching.consumer, table);
+    matching.consumer.allow(['ssm:GetParametersByPath'], shopsParameterArn);
 
     new EventConsumer(this, 'OpenRefundTasks', {
       ...surroundings,
@@ -76,18 +90,6 @@ export class ReconciliationStack extends Stack {
       .allow(['dynamodb:PutItem'], table.tableArn)
       .allow(['sqs:SendMessage'], reconciliation.queue.queueArn);
 
-    const secretsArn = this.formatArn({
-      service: 'secretsmanager',
-      resource: 'secret',
-      resourceName: `${shopSecretsPrefix}*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    const shops = {
-      parameterPath: shopsParameterPath,
-      parameterArn: shopsParameterArn,
-      secretsPrefix: shopSecretsPrefix,
-      secretsArn,
-    };
     const lane = new RetailLane(this, 'RetailLane', { ...surroundings, recorder, table, bus, shops });
 
     new RecurringFunction(this, 'ChaseRefunds', {
@@ -143,6 +145,8 @@ export class ReconciliationStack extends Stack {
       .allow(['ssm:GetParametersByPath'], shopsParameterArn)
       .allow(['events:PutEvents'], bus.eventBusArn);
     new EcomSource(this, 'Ecom', { ...surroundings, table, recorder, api, shops });
+    const reconciliationQueue = reconciliation.queue;
+    new ProviderSource(this, 'Providers', { table, reconciliationQueue, api, shops, alarms });
     // A look at Retail may have to renew its token pair, which is a row of the lane.
     readShops(api.functionOf('prepare-shop').set({ TABLE_NAME: table.tableName }), shops).allow(
       ['dynamodb:GetItem', 'dynamodb:PutItem'],
@@ -193,9 +197,8 @@ export class ReconciliationStack extends Stack {
 }
 
 /** What matching a task or a refund with all that may have to do with it takes. */
-function letReconcile(consumer: BundledFunction, table: StorageStack['table'], shopsParameterArn: string): void {
+function letReconcile(consumer: BundledFunction, table: StorageStack['table']): void {
   consumer
     .allow(['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn)
-    .allow(['dynamodb:Query'], `${table.tableArn}/index/payment`, `${table.tableArn}/index/amount`)
-    .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+    .allow(['dynamodb:Query'], `${table.tableArn}/index/payment`, `${table.tableArn}/index/amount`);
 }

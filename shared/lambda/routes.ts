@@ -17,6 +17,7 @@ export type Route = Readonly<{
     | 'resume-lane'
     | 'show-console'
     | 'receive-ecom-webhook'
+    | 'receive-provider-webhook'
     | 'prepare-shop'
     | 'make-credit-note';
   access: Access;
@@ -50,6 +51,13 @@ export const routes = [
     method: 'POST',
     path: '/webhooks/ecom/{shopId}/{webhookKey}',
     functionName: 'receive-ecom-webhook',
+    access: 'open',
+  },
+  // The same with a provider; what it says is signed besides.
+  {
+    method: 'POST',
+    path: '/webhooks/providers/{provider}/{shopId}/{webhookKey}',
+    functionName: 'receive-provider-webhook',
     access: 'open',
   },
   {

@@ -18,10 +18,21 @@ const reconcileRefundMessageSchema = z.strictObject({
   refundId: z.string().min(1),
 });
 
+/** Ask the provider what became of this payment, or of this refund. */
+const askProviderMessageSchema = z.strictObject({
+  kind: z.literal('ask_provider'),
+  ...account,
+  question: z.union([
+    z.strictObject({ paymentId: z.string().min(1) }),
+    z.strictObject({ refundId: z.string().min(1) }),
+  ]),
+});
+
 /** Parses a message of the reconciliation queue. Every one may come any number of times, late and in any order. */
 export const reconciliationMessageSchema = z.discriminatedUnion('kind', [
   reconcileTaskMessageSchema,
   reconcileRefundMessageSchema,
+  askProviderMessageSchema,
 ]);
 
 /** A message of the reconciliation queue, parsed. */
@@ -30,3 +41,5 @@ export type ReconciliationMessage = z.infer<typeof reconciliationMessageSchema>;
 export type ReconcileTaskMessage = z.infer<typeof reconcileTaskMessageSchema>;
 /** One that names a refund. */
 export type ReconcileRefundMessage = z.infer<typeof reconcileRefundMessageSchema>;
+/** One that asks a provider. */
+export type AskProviderMessage = z.infer<typeof askProviderMessageSchema>;

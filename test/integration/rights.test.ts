@@ -121,7 +121,9 @@ const ofOthers =
 // What reads eCom is asked for its rights where it does so: test/integration/ecom-source.test.ts.
 const ofEcom =
   /^(receive-ecom-webhook |observe-order |sweep-ecom-orders |prepare-shop |make-credit-note |accept-\S+ secretsmanager:GetSecretValue )/;
-const isShownElsewhere = (text: string): boolean => ofOthers.test(text) || ofEcom.test(text);
+// What takes webhooks of providers, and what asks them: test/integration/provider-webhooks.test.ts.
+const ofProviders = /^(receive-provider-webhook |reconcile-task (secretsmanager:GetSecretValue|dynamodb:GetItem) )/;
+const isShownElsewhere = (text: string): boolean => [ofOthers, ofEcom, ofProviders].some((shown) => shown.test(text));
 
 describe('what functions may do', () => {
   it('is what they do: over all their ways, nothing is granted that nobody uses, and nothing is refused', async () => {

@@ -1,0 +1,42 @@
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Http } from '../../shared/ports/http.ts';
+import type { Secrets } from '../../shared/ports/secrets.ts';
+import type { Settings } from '../../shared/ports/settings.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import type { ProviderAdapter } from '../../shared/providers/provider-adapter.ts';
+import { ProviderRefusedError } from '../../shared/providers/provider-errors.ts';
+import { reconciledShop } from '../../shared/reconciliation/reconciled-shop.ts';
+import { recordProviderFacts } from '../../shared/reconciliation/record-provider-facts.ts';
+import type { AskProviderMessage } from '../../shared/stores/reconciliation-message.ts';
+
+/** What asking needs. `httpTo` reaches one origin only. */
+export type AskProviderDependencies = Readonly<{
+  table: Table;
+  settings: Settings;
+  secrets: Secrets;
+  clock: Clock;
+  adapterOf: (provider: string) => ProviderAdapter | undefined;
+  httpTo: (origin: string) => Http;
+}>;
+
+/**
+ * Asks a provider about one payment or refund and keeps what it says. Asked twice it is told twice, which changes nothing.
+ * A provider that cannot answer now fails the message, which comes back; one that refuses lets it end as a dead letter.
+ */
+export async function askProvider(
+  { table, settings, secrets, clock, adapterOf, httpTo }: AskProviderDependencies,
+  { shopId, provider, account, question }: AskProviderMessage,
+): Promise<void> {
+  const shop = await reconciledShop(settings, shopId);
+  const adapter = adapterOf(provider);
+  const connection = shop.providers.find((each) => each.provider === provider && each.account === account);
+  if (adapter?.ask === undefined || connection === undefined)
+    throw new ProviderRefusedError('This account cannot be asked.');
+  const keys = (await secrets.ofShop(shopId)).providers.find(
+    (each) => each.provider === provider && each.account === account,
+  );
+  const http = httpTo(new URL(connection.baseUrl ?? adapter.apiOrigin ?? '').origin);
+  const now = clock.now();
+  const facts = await adapter.ask(question, { connection, credentials: keys?.credentials ?? {}, http, now });
+  await recordProviderFacts(table, { ...facts, shop, channel: 'poll', now });
+}

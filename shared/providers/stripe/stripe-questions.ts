@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import type { AskedAccount, ProviderFacts, ProviderQuestion } from '../provider-adapter.ts';
+import { askProvider } from '../provider-call.ts';
+import { paymentOfStripe, refundOfStripe, stripeChargeSchema, stripeRefundSchema } from './stripe-objects.ts';
+
+/** Where Stripe's API is. */
+export const stripeApi = 'https://api.stripe.com';
+const mostPages = 20;
+
+const refundsSchema = z.object({ data: z.array(stripeRefundSchema), has_more: z.boolean() });
+const intentSchema = z.object({ latest_charge: z.union([z.string(), stripeChargeSchema]).nullish() });
+
+/**
+ * All refunds of a payment, and what the payment brought in (facts §2a, §2b). A refund has no time of its status, so it
+ * counts as it stands now.
+ */
+export async function askStripe(
+  question: ProviderQuestion,
+  { connection, credentials, http, now }: AskedAccount,
+): Promise<ProviderFacts> {
+  const { account, baseUrl = stripeApi } = connection;
+  const told = { http, bearer: credentials.secretKey };
+  if ('refundId' in question) {
+    const url = `${baseUrl}/v1/refunds/${encodeURIComponent(question.refundId)}`;
+    const refund = await askProvider({ ...told, url, schema: stripeRefundSchema });
+    return { refunds: refund === undefined ? [] : [refundOfStripe(refund, { account, statusAt: now })], payments: [] };
+  }
+  const { paymentId } = question;
+  const isIntent = paymentId.startsWith('pi_');
+  const refunds: z.output<typeof stripeRefundSchema>[] = [];
+  for (let page = 0; page < mostPages; page += 1) {
+    const query = new URLSearchParams({ [isIntent ? 'payment_intent' : 'charge']: paymentId, limit: '100' });
+    const last = refunds.at(-1);
+    if (last !== undefined) query.set('starting_after', last.id);
+    const answer = await askProvider({ ...told, url: `${baseUrl}/v1/refunds?${query}`, schema: refundsSchema });
+    refunds.push(...(answer?.data ?? []));
+    if (!answer?.has_more) break;
+  }
+  const charge = await chargeOf(paymentId, { baseUrl, ...told });
+  const payment = charge && paymentOfStripe(charge, { account, asOf: now });
+  return {
+    refunds: refunds.map((refund) => refundOfStripe(refund, { account, statusAt: now })),
+    payments: payment === undefined ? [] : [payment],
+  };
+}
+
+async function chargeOf(
+  paymentId: string,
+  { baseUrl, ...told }: Readonly<{ baseUrl: string; bearer: string | undefined }> & Pick<AskedAccount, 'http'>,
+): Promise<z.output<typeof stripeChargeSchema> | undefined> {
+  const id = encodeURIComponent(paymentId);
+  if (!paymentId.startsWith('pi_'))
+    return askProvider({ ...told, url: `${baseUrl}/v1/charges/${id}`, schema: stripeChargeSchema });
+  const url = `${baseUrl}/v1/payment_intents/${id}?expand[]=latest_charge`;
+  const intent = await askProvider({ ...told, url, schema: intentSchema });
+  return typeof intent?.latest_charge === 'object' ? (intent.latest_charge ?? undefined) : undefined;
+}
