@@ -155,7 +155,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the text of the code.
     from: "sk: `TASK#${String(paymentNumber).padStart(3, '0')}`",
     to: "sk: 'TASK#001'",
-    caughtBy: oneTask,
+    caughtBy: comesToRest,
     at: 2,
     withinSeeds: 200,
   },
