@@ -99,7 +99,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 'shareOf(remaining.amountMinor, quantity, remaining.quantity)',
     to: '(remaining.amountMinor * quantity) / remaining.quantity',
     caughtBy: comesToRest,
-    at: 314,
+    at: 432,
     withinSeeds: 1_600,
   },
   {

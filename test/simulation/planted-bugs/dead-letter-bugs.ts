@@ -21,7 +21,7 @@ export const deadLetterBugs: readonly PlantedBug[] = [
     from: 'if (claim === undefined || claim.replayId === mark.replayId) return false;',
     to: 'return false;',
     caughtBy: onceALife,
-    at: 268,
+    at: 813,
     withinSeeds: 1_400,
   },
   {
@@ -30,8 +30,8 @@ export const deadLetterBugs: readonly PlantedBug[] = [
     from: "...placeInList(letter) }, { kind: 'absent' });",
     to: '...placeInList(letter) });',
     caughtBy: 'no version ever goes back',
-    at: 161,
-    withinSeeds: 900,
+    at: 996,
+    withinSeeds: 1500,
   },
   {
     name: 'a message that dies twice opens its letter twice',
