@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ShopId } from '../../shared/domain/ids.ts';
 import { toDecimalText } from '../../shared/domain/money.ts';
 import { portalLinkOf } from '../../shared/domain/portal-link.ts';
-import { isOverdue } from '../../shared/domain/refund-task.ts';
+import { isOverdue, restMinorOf } from '../../shared/domain/refund-task.ts';
 import type { Page, Table } from '../../shared/ports/table.ts';
 import { namesOfCustomers } from '../../shared/stores/order-store.ts';
 import { listOpenTasks, type StoredTask } from '../../shared/stores/refund-task-store.ts';
@@ -12,7 +12,7 @@ export type TaskView = ReturnType<typeof viewOf>;
 
 /** Which tasks are asked for. Filters apply to each page after it is read, so a page may be short and still have a next one. */
 export const taskFilterSchema = z.object({
-  state: z.enum(['awaiting_refund', 'on_hold']).optional(),
+  state: z.enum(['awaiting_refund', 'on_hold', 'reported', 'pending_at_provider']).optional(),
   overdue: z.stringbool().optional(),
   provider: z.string().min(1).optional(),
 });
@@ -48,7 +48,7 @@ export async function viewsOf(
 }
 
 function viewOf({ facts, state, nextCheckAt }: StoredTask, customerName: string | undefined, todayInShop: string) {
-  const { taskId, caseId, orderNumber, orderTotalMinor, currency, payment, openedAt, dueOn } = facts;
+  const { taskId, caseId, orderNumber, orderTotalMinor, currency, payment, openedAt, dueOn, located } = facts;
   const { paymentNumber, refundMode, provider, account, method, providerPaymentId, paidAt, amountMinor } = payment;
   return {
     taskId,
@@ -70,8 +70,14 @@ function viewOf({ facts, state, nextCheckAt }: StoredTask, customerName: string 
       customerName,
       transactionDate: paidAt,
       providerPaymentId,
-      portalLink: portalLinkOf(provider, providerPaymentId),
+      portalLink: portalLinkOf(located?.provider ?? provider, located?.paymentId ?? providerPaymentId),
     },
+    /** The provider's own record of the payment, once it was found, with what was given back of it. */
+    located,
+    /** What it still gives back. */
+    restMinor: Math.max(0, restMinorOf(facts)),
+    matches: facts.matches ?? [],
+    chargebacks: facts.chargebacks ?? [],
     openedAt,
     dueOn,
     isOverdue: isOverdue(facts, todayInShop),

@@ -55,3 +55,20 @@ export function refreshedMatches(
     return now === undefined ? match : { ...match, kind: now.kind, status: now.status };
   });
 }
+
+const isLive = ({ state, kind, status }: TaskMatch): boolean =>
+  state === 'confirmed' && kind === 'refund' && (status === 'done' || status === 'pending');
+
+/**
+ * The matches without those that are more than the task gives back: a refund that had failed, and succeeds after another
+ * one took its place, is a second one. What a person decided stays.
+ */
+export function withoutSurplus(matches: readonly TaskMatch[], expectedMinor: number): readonly TaskMatch[] {
+  let leftMinor = expectedMinor - sumOf(matches.filter((match) => isLive(match) && match.decidedByPerson));
+  return matches.filter((match) => {
+    if (!isLive(match) || match.decidedByPerson) return true;
+    if (match.amountMinor > leftMinor) return false;
+    leftMinor -= match.amountMinor;
+    return true;
+  });
+}

@@ -54,7 +54,8 @@ export async function recordProviderFacts(table: Table, word: ProviderWord): Pro
 
 async function writeIfNew(table: Table, { shop }: ProviderWord, payment: ProviderPayment): Promise<Put | undefined> {
   const known = await readPayment(table, shop.shopId, payment);
-  const facts = known === undefined ? payment : mergedPayments(known.facts, payment);
+  // Merged with itself it has the form in which the same word again changes nothing.
+  const facts = mergedPayments(known?.facts ?? payment, payment);
   if (known !== undefined && isSameContent(known.facts, facts)) return undefined;
   const namedOrder = await namedBy(table, shop, facts, known);
   return writeOfPayment(shop.shopId, { ...known, facts, namedOrder }, known);
@@ -76,7 +77,7 @@ async function writeIfOther(
   refund: ProviderRefund,
 ): Promise<Put | undefined> {
   const known = await readRefund(table, shop.shopId, refund);
-  const facts = known === undefined ? merged(refund, refund) : merged(known.facts, refund);
+  const facts = merged(known?.facts ?? refund, refund);
   const isUnchanged = known !== undefined && isSameContent(known.facts, facts);
   if (isUnchanged && known.seenAt[channel] !== undefined) return undefined;
   const firstSeenAt = known?.firstSeenAt ?? now;

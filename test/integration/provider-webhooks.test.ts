@@ -13,7 +13,12 @@ afterAll(async () => {
   await machine.stop();
 });
 
-const caseSchema = z.object({ tasks: z.array(z.object({ state: z.object({ name: z.string() }) })).min(1) });
+const taskSchema = z.object({
+  state: z.object({ name: z.string() }),
+  restMinor: z.int(),
+  matches: z.array(z.object({ state: z.string(), refund: z.object({ refundId: z.string() }) })),
+});
+const caseSchema = z.object({ tasks: z.array(taskSchema).min(1) });
 
 async function api(path: string, body?: unknown): Promise<unknown> {
   const response = await fetch(new URL(path, machine.url), {
@@ -69,7 +74,11 @@ describe('a webhook of a provider at the running system', () => {
     await vi.waitFor(
       async () => {
         const { tasks } = caseSchema.parse(await api('/shops/demo/cases/CN-900'));
-        expect(tasks[0]?.state).toEqual({ name: 'matched' });
+        expect(tasks[0]).toEqual({
+          state: { name: 'matched' },
+          restMinor: 0,
+          matches: [{ state: 'confirmed', refund: { refundId: 're_1' } }],
+        });
       },
       { timeout: 30_000, interval: 200 },
     );

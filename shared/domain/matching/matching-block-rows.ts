@@ -38,7 +38,9 @@ export function rowsOf({ tasks, payments, refunds }: Omit<Block, 'focus'>): Bloc
 }
 
 const standing = ({ matches = [] }: RefundTaskFacts, seen: ReadonlySet<string>): readonly TaskMatch[] =>
-  matches.filter(({ state, refund }) => state === 'confirmed' && seen.has(identityOf(refund)));
+  matches.filter(
+    ({ state, kind, refund }) => state === 'confirmed' && kind === 'refund' && seen.has(identityOf(refund)),
+  );
 
 function commonOf({ facts, customerName, customerEmail }: BlockTask): Omit<MatchingTask, 'amountMinor' | 'refundId'> {
   const { taskId, orderNumber, orderTotalMinor, payment, openedAt, located } = facts;

@@ -1,12 +1,12 @@
 import type { ProviderPayment } from '../provider-payment.ts';
-import { identityOf } from '../provider-refund.ts';
-import type { LocatedPayment, RefundTaskFacts } from '../refund-task.ts';
+import { identityOf, type ProviderRefund } from '../provider-refund.ts';
+import { expectedOf, type LocatedPayment, type RefundTaskFacts } from '../refund-task.ts';
 import { type RefundAllocation, type SeenRefund, unallocatedMinorOf } from '../seen-refund.ts';
-import { refreshedMatches, type TaskMatch } from '../task-match.ts';
+import { refreshedMatches, type TaskMatch, withoutSurplus } from '../task-match.ts';
 import { withChargebacks } from './chargebacks-of-tasks.ts';
 import { type ConcludedMatch, concludedMatches } from './conclude-matches.ts';
 import { matchAndLocate } from './match.ts';
-import { type Block, type BlockFocus, isInFocus } from './matching-block.ts';
+import { type Block, type BlockFocus, type BlockTask, isInFocus } from './matching-block.ts';
 import { type BlockRows, rowsOf } from './matching-block-rows.ts';
 import type { MatchingRules } from './matching-rules.ts';
 import type { Verdict } from './verdict.ts';
@@ -26,11 +26,12 @@ export type ReconciledBlock = Readonly<{
  * and which refunds settle it. A function of the block alone: again over what came of it, it changes nothing more.
  */
 export function reconcileBlock(block: Block, rules: MatchingRules, now: string): ReconciledBlock {
-  const refunds = block.refunds.toSorted(byIdentity);
-  const statuses = new Map(refunds.map(({ facts }) => [identityOf(facts), facts]));
-  const refreshed = block.tasks.map((task) => ({
-    ...task,
-    facts: { ...task.facts, matches: refreshedMatches(task.facts.matches ?? [], statuses) },
+  const statuses = new Map(block.refunds.map(({ facts }) => [identityOf(facts), facts]));
+  const refreshed = block.tasks.map((task) => ({ ...task, facts: refreshedFacts(task.facts, statuses) }));
+  const released = releasedMatches(block.tasks, refreshed);
+  const refunds = block.refunds.toSorted(byIdentity).map((refund) => ({
+    ...refund,
+    allocations: refund.allocations.filter(({ matchId }) => !released.has(matchId)),
   }));
   // Most looks find that no provider shows anything yet: there is nothing to match then.
   const isEmpty = refunds.length === 0 && block.payments.length === 0;
@@ -60,6 +61,21 @@ export function reconcileBlock(block: Block, rules: MatchingRules, now: string):
     verdicts,
     focus: block.focus,
   };
+}
+
+function refreshedFacts(
+  facts: RefundTaskFacts,
+  statuses: ReadonlyMap<string, Pick<ProviderRefund, 'kind' | 'status'>>,
+): RefundTaskFacts {
+  const matches = refreshedMatches(facts.matches ?? [], statuses);
+  return { ...facts, matches: withoutSurplus(matches, expectedOf(facts).amountMinor) };
+}
+
+/** Matches that their tasks no longer hold: what they took of a refund is free again. */
+function releasedMatches(before: readonly BlockTask[], after: readonly BlockTask[]): ReadonlySet<string> {
+  const idsOf = (tasks: readonly BlockTask[]): readonly string[] =>
+    tasks.flatMap(({ facts }) => (facts.matches ?? []).map(({ matchId }) => matchId));
+  return new Set(idsOf(before)).difference(new Set(idsOf(after)));
 }
 
 const noRows = rowsOf({ tasks: [], payments: [], refunds: [] });

@@ -60,7 +60,9 @@ async function played(steps: readonly Step[]) {
 const confirmedOf = ({ facts }: StoredTask) => (facts.matches ?? []).filter(({ state }) => state === 'confirmed');
 
 function givenMinor(task: StoredTask): number {
-  const live = confirmedOf(task).filter(({ status }) => status === 'done' || status === 'pending');
+  const live = confirmedOf(task).filter(
+    ({ kind, status }) => kind === 'refund' && (status === 'done' || status === 'pending'),
+  );
   return live.reduce((total, { amountMinor }) => total + amountMinor, 0);
 }
 

@@ -143,6 +143,24 @@ describe('a second refund', () => {
   });
 });
 
+describe('a refund that succeeds after another one took its place', () => {
+  it('is a second one', async () => {
+    const world = providerWorld();
+    await world.credit();
+    await world.say({ refunds: [aProviderRefund({ status: 'failed' })] });
+    await world.say({ refunds: [aProviderRefund({ refundId: 'RF-2' })] });
+    const late = aProviderRefund({ statusAt: '2026-11-13T10:00:00.000Z' });
+    await world.say({ refunds: [late] });
+    world.clock.advance(50 * 3600 * 1000);
+    await world.match(late);
+    await world.match(aProviderRefund({ refundId: 'RF-2' }));
+    expect((await world.task()).state).toEqual({ name: 'matched' });
+    const differences = await world.differences();
+    expect(differences).toHaveLength(1);
+    expect(differences[0]).toMatch(/^duplicate_refund paypal\/main\/RF-[12] 1000$/);
+  });
+});
+
 describe('a refund without a credit note', () => {
   const refund = aProviderRefund({ references: ['ORD00999'], paymentId: 'CAP-9' });
 
