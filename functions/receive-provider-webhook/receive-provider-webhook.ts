@@ -9,10 +9,10 @@ import type { ProviderSecrets, Secrets } from '../../shared/ports/secrets.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import type { ProviderAdapter, ProviderQuestion, WebhookReading } from '../../shared/providers/provider-adapter.ts';
-import { isAnySigned } from '../../shared/providers/signatures.ts';
 import { recordProviderFacts } from '../../shared/reconciliation/record-provider-facts.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import type { AskProviderMessage } from '../../shared/stores/reconciliation-message.ts';
+import { isAnyOf } from '../../shared/webhooks/same-secret.ts';
 
 /** What receiving needs. */
 export type ReceiveDependencies = Readonly<{
@@ -56,13 +56,7 @@ async function receive(dependencies: ReceiveDependencies, call: WebhookCall): Pr
       count('WebhooksForged');
       throw refusal(reading);
     case 'read': {
-      const { orderPrefix } = shop;
-      await recordProviderFacts(table, {
-        ...reading.facts,
-        shop: { shopId, orderPrefix },
-        channel: 'webhook',
-        now,
-      });
+      await recordProviderFacts(table, { ...reading.facts, shop: { ...shop, shopId }, channel: 'webhook', now });
       await ask(dependencies, reading.questions, { shopId, provider: call.path.provider ?? '', account });
       return accepted;
     }
@@ -88,7 +82,7 @@ async function accountOf(
 ): Promise<ProviderSecrets> {
   const { providers } = await secrets.ofShop(shopId);
   const ofProvider = providers.filter(({ provider }) => provider === path.provider);
-  const [found] = ofProvider.filter(({ webhookKeys }) => isAnySigned([path.webhookKey ?? ''], webhookKeys));
+  const [found] = ofProvider.filter(({ webhookKeys }) => isAnyOf([path.webhookKey ?? ''], webhookKeys));
   if (found === undefined) {
     count('WebhooksForged');
     throw unknownAddress();

@@ -1,3 +1,5 @@
+import type { ShopId } from '../../shared/domain/ids.ts';
+import type { ProviderRefund } from '../../shared/domain/provider-refund.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Http } from '../../shared/ports/http.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
@@ -7,6 +9,7 @@ import type { ProviderAdapter } from '../../shared/providers/provider-adapter.ts
 import { ProviderRefusedError } from '../../shared/providers/provider-errors.ts';
 import { reconciledShop } from '../../shared/reconciliation/reconciled-shop.ts';
 import { recordProviderFacts } from '../../shared/reconciliation/record-provider-facts.ts';
+import { readRefund } from '../../shared/stores/provider-refund-store.ts';
 import type { AskProviderMessage } from '../../shared/stores/reconciliation-message.ts';
 
 /** What asking needs. `httpTo` reaches one origin only. */
@@ -20,7 +23,8 @@ export type AskProviderDependencies = Readonly<{
 }>;
 
 /**
- * Asks a provider about one payment or refund and keeps what it says. Asked twice it is told twice, which changes nothing.
+ * Asks a provider about one payment or refund and keeps what it says. Asked again it writes how much of a payment was
+ * given back by now, and nothing of a refund that stands as it did.
  * A provider that cannot answer now fails the message, which comes back; one that refuses lets it end as a dead letter.
  */
 export async function askProvider(
@@ -38,5 +42,13 @@ export async function askProvider(
   const http = httpTo(new URL(connection.baseUrl ?? adapter.apiOrigin ?? '').origin);
   const now = clock.now();
   const facts = await adapter.ask(question, { connection, credentials: keys?.credentials ?? {}, http, now });
-  await recordProviderFacts(table, { ...facts, shop, channel: 'poll', now });
+  const refunds = await Promise.all(facts.refunds.map((refund) => asKnown(table, shopId, refund)));
+  await recordProviderFacts(table, { ...facts, refunds, shop, channel: 'poll', now });
+}
+
+/** Whoever is asked says how a refund stands and not since when: one that stands as it did has not changed. */
+async function asKnown(table: Table, shopId: ShopId, refund: ProviderRefund): Promise<ProviderRefund> {
+  const known = (await readRefund(table, shopId, refund))?.facts;
+  const isSame = known?.status === refund.status && known.kind === refund.kind;
+  return isSame ? { ...refund, statusAt: known.statusAt } : refund;
 }

@@ -1,4 +1,5 @@
 import { identityOf } from '../../shared/domain/provider-refund.ts';
+import { judgedAtOf } from '../../shared/domain/seen-refund.ts';
 import { nextLookAt } from '../../shared/domain/task-checks.ts';
 import { reconcileAround } from '../../shared/reconciliation/reconcile-around.ts';
 import { reconciledShop } from '../../shared/reconciliation/reconciled-shop.ts';
@@ -23,7 +24,7 @@ export async function reconcileRefund(
   const identity = { provider, account, refundId };
   const outcome = await reconcileAround({ table, clock }, shop, { kind: 'refund', refund: identity }, ({ refunds }) => {
     const known = refunds.get(identityOf(identity));
-    return known && nextLookAt(known.firstSeenAt, clock.now());
+    return known && nextLookAt(known.firstSeenAt, judgedAtOf(known.facts, shop.noteGraceHours), clock.now());
   });
   if (outcome === 'missing') throw new UnknownProviderRefundError('The message names a refund that is not there.');
 }

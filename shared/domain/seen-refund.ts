@@ -1,4 +1,5 @@
 import type { CaseId, MatchId } from './ids.ts';
+import { secondsAfter } from './instants.ts';
 import type { ProviderRefund } from './provider-refund.ts';
 
 /** A part of a refund that a confirmed match has taken for one task. */
@@ -33,3 +34,9 @@ const movesMoney = ({ kind, status }: Pick<ProviderRefund, 'kind' | 'status'>): 
 /** Whether tasks account for all of it, or there is nothing to account for. */
 export const isExplained = (refund: Pick<SeenRefund, 'facts' | 'allocations'>): boolean =>
   !movesMoney(refund.facts) || allocatedMinorOf(refund) >= refund.facts.amountMinor;
+
+const secondsPerHour = 3600;
+
+/** From when on a refund is judged that no credit note explains: many shops refund first and write the note afterwards. */
+export const judgedAtOf = ({ createdAt }: Pick<ProviderRefund, 'createdAt'>, noteGraceHours: number): string =>
+  secondsAfter(createdAt, noteGraceHours * secondsPerHour);

@@ -25,15 +25,26 @@ export function nextCheckAt(openedAt: string, dueOn: string, now: string): strin
 }
 
 /**
- * When a refund that nothing explains is looked at next: 1 minute and 10 minutes after it was first seen, for a task and a
- * refund may have missed each other in an index, then hourly.
+ * When a refund that nothing explains is looked at next: 1 and 10 minutes, 1, 2, 4, 8 and 16 hours after it was first
+ * seen, then daily, for a task and a refund may have missed each other in an index; and for the last time when its credit
+ * note can be late no longer, for it is judged then. `undefined` after that: a later task finds it from its own side.
  */
-export function nextLookAt(firstSeenAt: string, now: string): string {
+export function nextLookAt(firstSeenAt: string, judgedAt: string, now: string): string | undefined {
   const first = Instant.fromString(firstSeenAt);
-  const elapsedMinutes = Math.floor(Instant.diffMinutes(first, Instant.fromString(now)));
-  const soon = firstChecksMinutes.find((minutes) => minutes > elapsedMinutes);
-  const minutes = soon ?? (Math.floor(elapsedMinutes / minutesPerHour) + 1) * minutesPerHour;
-  return text(Instant.addMinutes(first, minutes));
+  const current = Instant.fromString(now);
+  const last = Instant.fromString(judgedAt);
+  const elapsedMinutes = Math.floor(Instant.diffMinutes(first, current));
+  const early = taskChecksMinutes.find((minutes) => minutes > elapsedMinutes);
+  const next = Instant.addMinutes(first, early ?? (Math.floor(elapsedMinutes / minutesPerDay) + 1) * minutesPerDay);
+  if (Instant.compare(next, last) < 0) return text(next);
+  return Instant.compare(current, last) < 0 ? text(last) : firstLookAfter(first, current);
+}
+
+/** A refund that is seen late is still looked at soon after: its task may have missed it just now. */
+function firstLookAfter(first: Instant.Record, current: Instant.Record): string | undefined {
+  const elapsedMinutes = Math.floor(Instant.diffMinutes(first, current));
+  const minutes = firstChecksMinutes.find((each) => each > elapsedMinutes);
+  return minutes === undefined ? undefined : text(Instant.addMinutes(first, minutes));
 }
 
 const text = (instant: Instant.Record): string => Instant.toString(instant, { fractionalSecondDigits: 3 });

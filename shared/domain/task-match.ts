@@ -60,15 +60,24 @@ const isLive = ({ state, kind, status }: TaskMatch): boolean =>
   state === 'confirmed' && kind === 'refund' && (status === 'done' || status === 'pending');
 
 /**
- * The matches without those that are more than the task gives back: a refund that had failed, and succeeds after another
- * one took its place, is a second one. What a person decided stays.
+ * The matches as they stand now, without those that are more than the task gives back: a refund that had failed, and
+ * succeeds after another one took its place, is a second one, and the one that took its place stays. So does what a
+ * person decided.
  */
-export function withoutSurplus(matches: readonly TaskMatch[], expectedMinor: number): readonly TaskMatch[] {
-  let leftMinor = expectedMinor - sumOf(matches.filter((match) => isLive(match) && match.decidedByPerson));
-  return matches.filter((match) => {
-    if (!isLive(match) || match.decidedByPerson) return true;
-    if (match.amountMinor > leftMinor) return false;
-    leftMinor -= match.amountMinor;
-    return true;
-  });
+export function withoutSurplus(
+  before: readonly TaskMatch[],
+  after: readonly TaskMatch[],
+  expectedMinor: number,
+): readonly TaskMatch[] {
+  const wasLive = new Set(before.filter(isLive).map(({ matchId }) => matchId));
+  const live = after.filter(isLive);
+  const machineMade = live.filter(({ decidedByPerson }) => !decidedByPerson);
+  const byAge = machineMade.toSorted((a, b) => Number(wasLive.has(b.matchId)) - Number(wasLive.has(a.matchId)));
+  let leftMinor = expectedMinor - sumOf(live.filter(({ decidedByPerson }) => decidedByPerson));
+  const surplus = new Set<MatchId>();
+  for (const { matchId, amountMinor } of byAge) {
+    if (amountMinor > leftMinor) surplus.add(matchId);
+    else leftMinor -= amountMinor;
+  }
+  return after.filter(({ matchId }) => !surplus.has(matchId));
 }

@@ -31,7 +31,7 @@ export type ProviderQuestion = Readonly<{ paymentId: string }> | Readonly<{ refu
  */
 export type WebhookReading =
   | Readonly<{ kind: 'read'; facts: ProviderFacts; questions: readonly ProviderQuestion[] }>
-  | Readonly<{ kind: 'ignored'; reason: 'test_mode' | 'other_event' | 'other_account' }>
+  | Readonly<{ kind: 'ignored'; reason: 'test_mode' | 'other_event' }>
   | Readonly<{
       kind: 'refused';
       reason: 'signature_missing' | 'signature_wrong' | 'too_old' | 'from_the_future' | 'unreadable';

@@ -22,8 +22,9 @@ export type BlockOutcome = Readonly<{
   gathered: GatheredBlock;
   result: ReconciledBlock;
   findings: readonly MoneyFinding[];
-  /** When the seed is looked at next; without an instant it stays as it is. */
-  nextCheck: Readonly<{ seed: BlockSeed; at: string | undefined }>;
+  seed: BlockSeed;
+  /** When the seed is looked at next, `at: undefined` for never; left out, that stays as it is. */
+  nextCheck?: Readonly<{ at: string | undefined }> | undefined;
 }>;
 
 /** Who decides where no person does. */
@@ -41,12 +42,12 @@ export async function blockWrites(table: Table, outcome: BlockOutcome): Promise<
   ];
 }
 
-function writeOfChangedTask({ gathered, nextCheck }: BlockOutcome, facts: RefundTaskFacts): Write[] {
+function writeOfChangedTask({ gathered, seed, nextCheck }: BlockOutcome, facts: RefundTaskFacts): Write[] {
   const known = gathered.tasks.get(facts.taskId);
   if (known === undefined) return [];
-  const { seed, at } = nextCheck;
   const isSeed = seed.kind === 'task' && taskOf(seed.caseId, seed.paymentNumber) === facts.taskId;
-  const nextCheckAt = isSeed && at !== undefined && at > known.nextCheckAt ? at : known.nextCheckAt;
+  const next = isSeed ? (nextCheck?.at ?? '') : '';
+  const nextCheckAt = next > known.nextCheckAt ? next : known.nextCheckAt;
   if (nextCheckAt === known.nextCheckAt && isSameContent(withoutEmpty(facts), withoutEmpty(known.facts))) return [];
   return [writeOfTask(withoutEmpty(facts), nextCheckAt, known)];
 }
@@ -60,13 +61,12 @@ function withoutEmpty({ matches = [], chargebacks = [], ...facts }: RefundTaskFa
   };
 }
 
-function writeOfChangedRefund({ shopId, gathered, nextCheck }: BlockOutcome, refund: SeenRefund): Write[] {
+function writeOfChangedRefund({ shopId, gathered, seed, nextCheck }: BlockOutcome, refund: SeenRefund): Write[] {
   const name = identityOf(refund.facts);
   const known = gathered.refunds.get(name);
   if (known === undefined) return [];
-  const { seed, at } = nextCheck;
   const isSeed = seed.kind === 'refund' && identityOf(seed.refund) === name;
-  const nextCheckAt = isSeed && at !== undefined ? at : known.nextCheckAt;
+  const nextCheckAt = isSeed && nextCheck !== undefined ? nextCheck.at : known.nextCheckAt;
   if (nextCheckAt === known.nextCheckAt && isSameContent(refund.allocations, known.allocations)) return [];
   return [writeOfRefund(shopId, { ...known, allocations: refund.allocations, nextCheckAt }, { known })];
 }

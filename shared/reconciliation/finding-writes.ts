@@ -38,14 +38,14 @@ export async function writesOfMoneyFindings(table: Table, outcome: BlockOutcome)
 /** Whether the block shows whether a difference is still so. */
 function isJudged(
   { reason, subject = '', evidence }: StoredDifference,
-  { focus, concluded, refunds }: ReconciledBlock,
+  { focus, concluded, refunds, judged }: ReconciledBlock,
   names: ReadonlySet<string>,
 ): boolean {
   switch (isMoneyReason(reason) ? moneyReasons[reason] : undefined) {
     case undefined:
       return false;
     case 'task':
-      return true;
+      return judged.has(subject);
     case 'refund':
       return names.has(subject);
     case 'pair':

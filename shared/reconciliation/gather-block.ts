@@ -27,10 +27,10 @@ export type BlockSeed =
 /** The shop whose rows are gathered, with what its order numbers begin with. */
 export type ShopOfBlock = Readonly<{ shopId: ShopId; orderPrefix: string }>;
 
-/** How far apart by time rows of equal amount may be. What matching itself compares lies within. */
-const daysAround = 30;
-// More rows of one amount than that are not compared: an amount so common says nothing.
-const mostOfAmount = 60;
+// How far apart by time rows of equal amount may be, and payments of equal value. What matching itself compares lies
+// within: 7 days before to 21 after, and twice 36 hours.
+const daysAroundAmount = 30;
+const daysAroundPayment = 4;
 // From the seed to what competes for the same, and to what competes with that.
 const mostSteps = 3;
 
@@ -69,7 +69,7 @@ async function aroundSeedTask(
   const { orderNumber, orderTotalMinor, currency, payment, openedAt, matches = [] } = task.facts;
   const known = paymentOf(task.facts);
   const expected = expectedOf(task.facts);
-  const near = withinDays(openedAt);
+  const near = withinDays(openedAt, daysAroundAmount);
   const { paidAt } = payment;
   const shown = await Promise.all([
     block.addRefunds(matches.map(({ refund }) => refund)),
@@ -78,14 +78,21 @@ async function aroundSeedTask(
       ? [hinted(search, 'payment', paymentsOfOrder(shop.shopId, orderNumber))]
       : [block.addPayments([known]), hinted(search, 'payment', refundsOfPayment(shop.shopId, nameOfPayment(known)))]),
     ...(known === undefined && paidAt !== undefined
-      ? [hinted(search, 'amount', paymentsOfValue(shop.shopId, currency, orderTotalMinor), withinDays(paidAt))]
+      ? [
+          hinted(
+            search,
+            'amount',
+            paymentsOfValue(shop.shopId, currency, orderTotalMinor),
+            withinDays(paidAt, daysAroundPayment),
+          ),
+        ]
       : []),
   ]);
   for (const each of shown) add(found, each);
   if (block.refunds.size === 0 && block.payments.size === 0) return { tasks: [], refunds: [], payments: [] };
   const competing = await Promise.all([
     hinted(search, 'amount', tasksOfAmount(shop.shopId, expected.currency, expected.amountMinor), near),
-    hinted(search, 'payment', tasksOfValue(shop.shopId, currency, orderTotalMinor), near),
+    hinted(search, 'payment', tasksOfValue(shop.shopId, currency, orderTotalMinor)),
   ]);
   for (const each of competing) add(found, each);
   return found;
@@ -108,16 +115,25 @@ async function aroundRefund({ facts }: StoredRefund, search: Search, seed: Block
   if (paymentId !== undefined) add(found, await aroundPaymentId({ ...facts, paymentId }, search));
   for (const orderNumber of namedOrders(references, shop.orderPrefix)) add(found, await block.addOrder(orderNumber));
   if (seed.kind !== 'refund' || identityOf(seed.refund) !== identityOf(facts)) return found;
-  const near = withinDays(createdAt);
+  const near = withinDays(createdAt, daysAroundAmount);
   add(found, await hinted(search, 'amount', tasksOfAmount(shop.shopId, currency, amountMinor), near));
   add(found, await hinted(search, 'amount', refundsOfAmount(shop.shopId, currency, amountMinor), near));
   return found;
 }
 
+/** Of a payment that names no order: whatever has its value, for it is located only if nothing else could be meant. */
 async function aroundPayment({ facts, namedOrder, claimedBy }: StoredPayment, search: Search): Promise<Found> {
+  const { block, shop } = search;
+  const { currency, amountMinor, paidAt } = facts;
   const found = await aroundPaymentId(facts, search);
   const orderNumber = claimedBy ?? namedOrder;
-  if (orderNumber !== undefined) add(found, await search.block.addOrder(orderNumber));
+  if (orderNumber !== undefined) {
+    add(found, await block.addOrder(orderNumber));
+    return found;
+  }
+  const near = withinDays(paidAt, daysAroundPayment);
+  add(found, await hinted(search, 'amount', paymentsOfValue(shop.shopId, currency, amountMinor), near));
+  add(found, await hinted(search, 'payment', tasksOfValue(shop.shopId, currency, amountMinor)));
   return found;
 }
 
@@ -133,14 +149,21 @@ async function aroundPaymentId(payment: PaymentIdentity, search: Search): Promis
   return found;
 }
 
+/** The rows that an index names, all of them: what is not compared would count as not there. */
 async function hinted(
   { table, block }: Search,
   index: IndexName,
   partition: string,
   range?: SortRange,
 ): Promise<Found> {
-  const page = await table.queryIndex(index, { partition, range, limit: mostOfAmount });
-  return block.addRows(page.items);
+  const found: Found = { tasks: [], refunds: [], payments: [] };
+  let cursor: string | undefined;
+  do {
+    const page = await table.queryIndex(index, { partition, range, cursor });
+    add(found, await block.addRows(page.items));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
 }
 
 function paymentOf({ located, payment }: RefundTaskFacts): PaymentIdentity | undefined {
@@ -149,10 +172,10 @@ function paymentOf({ located, payment }: RefundTaskFacts): PaymentIdentity | und
   return provider && account && providerPaymentId ? { provider, account, paymentId: providerPaymentId } : undefined;
 }
 
-function withinDays(instant: string): SortRange {
+function withinDays(instant: string, days: number): SortRange {
   const at = unixSecondsOf(instant);
   if (at === undefined) throw new RangeError(`Not an instant: ${instant}`);
-  const around = daysAround * secondsPerDay;
+  const around = days * secondsPerDay;
   return { kind: 'between', from: instantOf(at - around), to: instantOf(at + around) };
 }
 

@@ -26,7 +26,7 @@ const mostAttempts = 8;
 /**
  * Brings a task or a refund up to date with all that may have to do with it: locates payments, matches, raises and takes
  * back differences, in one transaction on the versions of all rows that it changes. Again, late or out of turn it writes
- * what follows from what is stored then, or nothing. `nextCheckOf` says when the seed is looked at next.
+ * what follows from what is stored then, or nothing. `nextCheckOf` says when the seed is looked at next, or that it never is.
  */
 export async function reconcileAround(
   { table, clock }: ReconcilingDependencies,
@@ -52,7 +52,8 @@ export async function reconcileAround(
       gathered,
       result,
       findings,
-      nextCheck: { seed, at: nextCheckOf?.(gathered) },
+      seed,
+      nextCheck: nextCheckOf && { at: nextCheckOf(gathered) },
     });
     if (writes.length === 0) return 'unchanged';
     try {

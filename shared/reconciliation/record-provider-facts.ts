@@ -1,7 +1,7 @@
 import type { OrderNumber, ShopId } from '../domain/ids.ts';
 import { mergedPayments, type ProviderPayment } from '../domain/provider-payment.ts';
 import { merged, type ProviderRefund } from '../domain/provider-refund.ts';
-import { isExplained } from '../domain/seen-refund.ts';
+import { isExplained, judgedAtOf } from '../domain/seen-refund.ts';
 import type { ShopSettings } from '../domain/shop-settings.ts';
 import { nextLookAt } from '../domain/task-checks.ts';
 import { ConditionRefusedError, type Put, type Table } from '../ports/table.ts';
@@ -12,7 +12,7 @@ import { orderNamedIn } from './order-named-in.ts';
 
 /** What a provider said, by one channel. */
 export type ProviderWord = Readonly<{
-  shop: Pick<ShopSettings, 'orderPrefix'> & Readonly<{ shopId: ShopId }>;
+  shop: Pick<ShopSettings, 'orderPrefix' | 'noteGraceHours'> & Readonly<{ shopId: ShopId }>;
   refunds: readonly ProviderRefund[];
   payments: readonly ProviderPayment[];
   channel: ProviderChannel;
@@ -82,7 +82,9 @@ async function writeIfOther(
   if (isUnchanged && known.seenAt[channel] !== undefined) return undefined;
   const firstSeenAt = known?.firstSeenAt ?? now;
   const allocations = known?.allocations ?? [];
-  const nextCheckAt = isExplained({ facts, allocations }) ? undefined : nextLookAt(firstSeenAt, now);
+  const nextCheckAt = isExplained({ facts, allocations })
+    ? undefined
+    : nextLookAt(firstSeenAt, judgedAtOf(facts, shop.noteGraceHours), now);
   const next: Omit<StoredRefund, 'version'> = {
     facts,
     allocations,

@@ -77,7 +77,6 @@ const factsSchema = z.object({
   chargebacks: z
     .array(z.object({ refund: refundIdentitySchema, amountMinor: z.int(), status: z.enum(providerRefundStatuses) }))
     .optional(),
-  takenBy: z.object({ by: z.string(), at: z.string() }).optional(),
   report: z
     .object({
       by: z.string(),

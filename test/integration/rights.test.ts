@@ -151,7 +151,7 @@ describe('what functions may do', () => {
     const said = { refundId: 'RF-1', paymentId: 'CAP-1', amountMinor: 900 };
     const word = (changes: Partial<ProviderRefund>): ProviderWord => {
       const refunds = [aProviderRefund({ ...said, ...changes })];
-      const shop = { shopId: id.shop('demo'), orderPrefix: 'ORD' };
+      const shop = { shopId: id.shop('demo'), orderPrefix: 'ORD', noteGraceHours: 48 };
       return { shop, refunds, payments: [], channel: 'webhook', now: systemClock.now() };
     };
     const differences = async () => listSchema.parse((await call(first, '/shops/demo/differences')).body).items;

@@ -4,9 +4,10 @@ import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
 import { acceptCreditNote } from '../../functions/accept-credit-note/accept-credit-note.ts';
 import { matchRefunds } from '../../functions/match-refunds/match-refunds.ts';
 import { openRefundTasks } from '../../functions/open-refund-tasks/open-refund-tasks.ts';
+import { reconcileRefund } from '../../functions/reconcile-task/reconcile-refund.ts';
 import { reconcileTask } from '../../functions/reconcile-task/reconcile-task.ts';
 import type { ProviderPayment } from '../../shared/domain/provider-payment.ts';
-import { identityOf, type ProviderRefund } from '../../shared/domain/provider-refund.ts';
+import { identityOf, type ProviderRefund, type RefundIdentity } from '../../shared/domain/provider-refund.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import { recordProviderFacts } from '../../shared/reconciliation/record-provider-facts.ts';
 import { listDifferences } from '../../shared/stores/difference-store.ts';
@@ -82,13 +83,16 @@ export function providerWorld(changes: Partial<ShopSettings> = {}) {
       paymentNumber,
     });
 
+  const lookAtRefund = (refund: RefundIdentity) =>
+    reconcileRefund(dependencies, { kind: 'reconcile_refund', shopId, ...refund });
+
   /** What a provider says, by one channel; what it changes is matched. */
   async function say(
     said: Readonly<{ refunds?: readonly ProviderRefund[]; payments?: readonly ProviderPayment[] }>,
     channel: ProviderChannel = 'webhook',
   ) {
     const { refunds = [], payments = [] } = said;
-    const word = { shop: { shopId, orderPrefix: shop.orderPrefix }, refunds, payments, channel, now: clock.now() };
+    const word = { shop: { ...shop, shopId }, refunds, payments, channel, now: clock.now() };
     await recordProviderFacts(table, word);
     for (const refund of refunds) await match(refund);
   }
@@ -105,6 +109,7 @@ export function providerWorld(changes: Partial<ShopSettings> = {}) {
     table,
     credit,
     look,
+    lookAtRefund,
     say,
     match,
     task: async (caseId = 'CN-1', paymentNumber = 1) => {

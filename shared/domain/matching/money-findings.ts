@@ -3,7 +3,7 @@ import type { DifferenceSubject } from '../ids.ts';
 import { secondsAfter } from '../instants.ts';
 import { identityOf } from '../provider-refund.ts';
 import { expectedOf, isOverdue, type RefundTaskFacts, restMinorOf, stateOf } from '../refund-task.ts';
-import type { SeenRefund } from '../seen-refund.ts';
+import { judgedAtOf, type SeenRefund } from '../seen-refund.ts';
 import { isInFocus } from './matching-block.ts';
 import type { ReconciledBlock } from './reconcile-block.ts';
 import type { Verdict } from './verdict.ts';
@@ -51,7 +51,7 @@ const secondsPerHour = 3600;
 /** All that is so now about the money of a block. */
 export function moneyFindings(block: ReconciledBlock, moment: FindingMoment): readonly MoneyFinding[] {
   return [
-    ...block.tasks.flatMap((task) => findingsOfTask(task, moment)),
+    ...block.tasks.filter(({ taskId }) => block.judged.has(taskId)).flatMap((task) => findingsOfTask(task, moment)),
     ...block.verdicts.flatMap((verdict) => findingsOfVerdict(block, verdict, moment)),
   ];
 }
@@ -108,9 +108,8 @@ function findingsOfVerdict(block: ReconciledBlock, verdict: Verdict, moment: Fin
   }
 }
 
-/** Many shops refund first: the credit note of a refund may still come. */
-const isOld = ({ facts: { createdAt } }: SeenRefund, { now, noteGraceHours }: FindingMoment): boolean =>
-  secondsAfter(createdAt, noteGraceHours * secondsPerHour) <= now;
+const isOld = ({ facts }: SeenRefund, { now, noteGraceHours }: FindingMoment): boolean =>
+  judgedAtOf(facts, noteGraceHours) <= now;
 
 const factsAt = ({ tasks, blockRows }: ReconciledBlock, row: number): RefundTaskFacts | undefined => {
   const taskId = blockRows.taskRows[row]?.task.facts.taskId;

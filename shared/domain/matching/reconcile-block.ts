@@ -19,6 +19,8 @@ export type ReconciledBlock = Readonly<{
   blockRows: BlockRows;
   verdicts: readonly Verdict[];
   focus: BlockFocus;
+  /** The tasks of which the block says how they stand: those it was gathered for, and those that stand otherwise now. */
+  judged: ReadonlySet<string>;
 }>;
 
 /**
@@ -42,19 +44,23 @@ export function reconcileBlock(block: Block, rules: MatchingRules, now: string):
     isInFocus(block.focus, { taskId, refundName: identityOf(refund.facts) }),
   );
   const concluded = agreeing(pairs, refunds);
+  // A task that only stands by is located by its own look, around which all is gathered that competes with it.
+  const judged = new Set([...block.focus.taskIds, ...concluded.map(({ taskId }) => taskId)]);
   const located = new Map(
     blockRows.taskRows.flatMap(({ task }, row) => {
       const found = matching.locatedPayment(row);
       const payment = block.payments[found?.payment ?? -1];
-      if (found === undefined || payment === undefined) return [];
+      if (found === undefined || payment === undefined || !judged.has(task.facts.taskId)) return [];
       return [[task.facts.taskId, locatedAt(task.facts, payment, found.by, now)] as const];
     }),
   );
-  const tasks = refreshed.map(({ facts }) =>
+  const matched = refreshed.map(({ facts }) =>
     withMatches({ ...facts, located: located.get(facts.taskId) ?? facts.located }, concluded, block.focus),
   );
+  const tasks = withChargebacks(matched, refunds);
   return {
-    tasks: withChargebacks(tasks, refunds),
+    tasks,
+    judged: new Set([...judged, ...standingOtherwise(block.tasks, tasks)]),
     refunds: refunds.map((refund) => withAllocations(refund, concluded)),
     concluded,
     blockRows,
@@ -63,12 +69,25 @@ export function reconcileBlock(block: Block, rules: MatchingRules, now: string):
   };
 }
 
+function standingOtherwise(before: readonly BlockTask[], after: readonly RefundTaskFacts[]): readonly string[] {
+  const known = new Map(before.map(({ facts }) => [facts.taskId, facts]));
+  const isOther = (facts: RefundTaskFacts): boolean => {
+    const { matches, chargebacks } = known.get(facts.taskId) ?? {};
+    return !(isSameList(matches, facts.matches) && isSameList(chargebacks, facts.chargebacks));
+  };
+  return after.filter(isOther).map(({ taskId }) => taskId);
+}
+
+const isSameList = (a: readonly unknown[] = [], b: readonly unknown[] = []): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
 function refreshedFacts(
   facts: RefundTaskFacts,
   statuses: ReadonlyMap<string, Pick<ProviderRefund, 'kind' | 'status'>>,
 ): RefundTaskFacts {
-  const matches = refreshedMatches(facts.matches ?? [], statuses);
-  return { ...facts, matches: withoutSurplus(matches, expectedOf(facts).amountMinor) };
+  const before = facts.matches ?? [];
+  const after = refreshedMatches(before, statuses);
+  return { ...facts, matches: withoutSurplus(before, after, expectedOf(facts).amountMinor) };
 }
 
 /** Matches that their tasks no longer hold: what they took of a refund is free again. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { inUtc } from '../../domain/instants.ts';
 import type { ProviderPayment } from '../../domain/provider-payment.ts';
 import type { ProviderRefund, ProviderRefundKind, ProviderRefundStatus } from '../../domain/provider-refund.ts';
+import { isAnyOf } from '../../webhooks/same-secret.ts';
 import {
   type ProviderCall,
   type ProviderFacts,
@@ -10,13 +11,11 @@ import {
   type WebhookContext,
   type WebhookReading,
 } from '../provider-adapter.ts';
-import { hmacSha256, isAnySigned } from '../signatures.ts';
+import { hmacSha256 } from '../signatures.ts';
 import { jsonOf } from '../webhook-body.ts';
 
 const itemSchema = z.object({
-  additionalData: z
-    .looseObject({ hmacSignature: z.string().optional(), 'modification.action': z.string().optional() })
-    .optional(),
+  additionalData: z.looseObject({ hmacSignature: z.string().optional() }).optional(),
   amount: z.object({ value: z.int(), currency: z.string() }).optional(),
   eventCode: z.string(),
   eventDate: z.iso.datetime({ offset: true }),
@@ -56,6 +55,8 @@ export async function readAdyenWebhook(
   };
 }
 
+const hexKeyForm = /^(?:[0-9a-f]{2})+$/i;
+
 function isSigned(item: Item, hexKeys: readonly string[]): boolean {
   const { pspReference, originalReference, merchantAccountCode, merchantReference, amount, eventCode, success } = item;
   const signed = [
@@ -69,22 +70,23 @@ function isSigned(item: Item, hexKeys: readonly string[]): boolean {
     success,
   ];
   const message = signed.map((part) => part ?? '').join(':');
-  const wanted = hexKeys.map((key) => hmacSha256(Buffer.from(key, 'hex'), [message], 'base64'));
-  return isAnySigned([item.additionalData?.hmacSignature ?? ''], wanted);
+  // What is not hexadecimal would be read as a shorter key, at worst as an empty one, which anybody has.
+  const keys = hexKeys.filter((key) => hexKeyForm.test(key)).map((key) => Buffer.from(key, 'hex'));
+  const wanted = keys.map((key) => hmacSha256(key, [message], 'base64'));
+  return isAnyOf([item.additionalData?.hmacSignature ?? ''], wanted);
 }
 
 type Meaning = Readonly<{ kind: ProviderRefundKind; status: ProviderRefundStatus }>;
 
 /** What an event says of the refund with its `pspReference`; `success` of a failure is "true" too. */
-function meaningOf({ eventCode, success, additionalData }: Item): Meaning | undefined {
+function meaningOf({ eventCode, success }: Item): Meaning | undefined {
   const hasSucceeded = success === 'true';
   switch (eventCode) {
     case 'REFUND':
     case 'REFUND_WITH_DATA':
       return { kind: 'refund', status: hasSucceeded ? 'done' : 'failed' };
     case 'CANCEL_OR_REFUND':
-      // A payment that was only authorised is released: the customer has everything back, by whatever name.
-      if (additionalData?.['modification.action'] === 'cancel') return { kind: 'refund', status: 'canceled' };
+      // Whether it refunded a payment or released one that was only authorised, the customer has it back (facts §9 row 18).
       return { kind: 'refund', status: hasSucceeded ? 'done' : 'failed' };
     case 'POSTPONED_REFUND':
       return { kind: 'refund', status: 'pending' };

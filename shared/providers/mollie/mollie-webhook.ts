@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { inUtc } from '../../domain/instants.ts';
+import { isAnyOf } from '../../webhooks/same-secret.ts';
 import {
   otherEvent,
   type ProviderCall,
@@ -8,7 +9,7 @@ import {
   type WebhookContext,
   type WebhookReading,
 } from '../provider-adapter.ts';
-import { hmacSha256, isAnySigned } from '../signatures.ts';
+import { hmacSha256 } from '../signatures.ts';
 import { jsonOf, textOf } from '../webhook-body.ts';
 import { mollieRefundSchema, refundOfMollie } from './mollie-objects.ts';
 
@@ -33,7 +34,7 @@ export async function readMollieWebhook(
   const given = (headers['x-mollie-signature'] ?? '').split(',').map((each) => each.trim());
   if (given.every((each) => each === '')) return refusedWebhook('signature_missing');
   const wanted = webhookSecrets.map((secret) => `sha256=${hmacSha256(secret, [rawBody], 'hex')}`);
-  if (!isAnySigned(given, wanted)) return refusedWebhook('signature_wrong');
+  if (!isAnyOf(given, wanted)) return refusedWebhook('signature_wrong');
   if (event.type.startsWith('refund.')) return readRefund(event, account);
   return event.entityId.startsWith('tr_')
     ? { kind: 'read', facts: { refunds: [], payments: [] }, questions: [{ paymentId: event.entityId }] }

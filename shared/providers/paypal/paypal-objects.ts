@@ -4,7 +4,8 @@ import type { ProviderPayment } from '../../domain/provider-payment.ts';
 import type { ProviderRefund, ProviderRefundKind, ProviderRefundStatus } from '../../domain/provider-refund.ts';
 import { moneyIn } from '../decimal-money.ts';
 
-const money = z
+/** Parses an amount of PayPal, decimal text by currency. */
+export const paypalMoneySchema = z
   .object({ currency_code: z.string(), value: z.string() })
   .transform(({ currency_code, value }, context) => moneyIn(value, currency_code, context));
 const instant = z.iso.datetime({ offset: true });
@@ -13,7 +14,7 @@ const links = z.array(z.object({ rel: z.string(), href: z.string() })).default([
 /** Parses a refund of PayPal, v2 (facts §1a): its capture is named by a link only. */
 export const paypalRefundSchema = z.object({
   id: z.string(),
-  amount: money,
+  amount: paypalMoneySchema,
   status: z.enum(['CANCELLED', 'FAILED', 'PENDING', 'COMPLETED']).default('COMPLETED'),
   invoice_id: z.string().optional(),
   custom_id: z.string().optional(),
@@ -28,7 +29,7 @@ export type PaypalRefund = z.output<typeof paypalRefundSchema>;
 /** Parses a capture of PayPal, v2. */
 export const paypalCaptureSchema = z.object({
   id: z.string(),
-  amount: money,
+  amount: paypalMoneySchema,
   status: z.string(),
   invoice_id: z.string().optional(),
   custom_id: z.string().optional(),

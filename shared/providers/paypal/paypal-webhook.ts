@@ -3,7 +3,6 @@ import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import { inUtc, millisecondsOf } from '../../domain/instants.ts';
 import type { ProviderRefund, ProviderRefundStatus } from '../../domain/provider-refund.ts';
-import { moneyIn } from '../decimal-money.ts';
 import {
   otherEvent,
   type ProviderCall,
@@ -15,7 +14,13 @@ import {
 import { jsonOf } from '../webhook-body.ts';
 import { outsideWindow } from '../webhook-window.ts';
 import { CertificateNotTrustedError, type paypalCertificates } from './paypal-certificates.ts';
-import { paymentOfPaypal, paypalCaptureSchema, paypalRefundSchema, refundOfPaypal } from './paypal-objects.ts';
+import {
+  paymentOfPaypal,
+  paypalCaptureSchema,
+  paypalMoneySchema,
+  paypalRefundSchema,
+  refundOfPaypal,
+} from './paypal-objects.ts';
 
 const headerSchema = z.object({
   'paypal-transmission-id': z.string().min(1),
@@ -105,9 +110,7 @@ const disputeSchema = z.object({
   create_time: z.iso.datetime({ offset: true }),
   update_time: z.iso.datetime({ offset: true }).optional(),
   disputed_transactions: z.array(z.object({ seller_transaction_id: z.string() })).min(1),
-  dispute_amount: z
-    .object({ currency_code: z.string(), value: z.string() })
-    .transform(({ currency_code, value }, context) => moneyIn(value, currency_code, context)),
+  dispute_amount: paypalMoneySchema,
   dispute_outcome: z.object({ outcome_code: z.string() }).optional(),
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isAnyOf } from '../../webhooks/same-secret.ts';
 import {
   otherEvent,
   type ProviderCall,
@@ -8,7 +9,7 @@ import {
   type WebhookContext,
   type WebhookReading,
 } from '../provider-adapter.ts';
-import { hmacSha256, isAnySigned } from '../signatures.ts';
+import { hmacSha256 } from '../signatures.ts';
 import { jsonOf } from '../webhook-body.ts';
 import { outsideWindow } from '../webhook-window.ts';
 import {
@@ -91,6 +92,6 @@ function refusalOf(
   const given = valuesOf('v1');
   if (!/^\d{1,12}$/.test(seconds) || given.length === 0) return 'signature_missing';
   const wanted = webhookSecrets.map((secret) => hmacSha256(secret, [`${seconds}.`, rawBody], 'hex'));
-  if (!isAnySigned(given, wanted)) return 'signature_wrong';
+  if (!isAnyOf(given, wanted)) return 'signature_wrong';
   return outsideWindow(Number(seconds) * 1000, now);
 }

@@ -4,7 +4,7 @@ import { routeOf } from '../../../../shared/domain/payment-route.ts';
 import { portalLinkOf } from '../../../../shared/domain/portal-link.ts';
 import { isOverdue, needsTask, stateOf } from '../../../../shared/domain/refund-task.ts';
 import type { PaymentMethod } from '../../../../shared/domain/shop-settings.ts';
-import { nextCheckAt } from '../../../../shared/domain/task-checks.ts';
+import { nextCheckAt, nextLookAt } from '../../../../shared/domain/task-checks.ts';
 import { aPayment, id } from '../../../support/orders.ts';
 
 const payment = { paymentNumber: 1, kind: 'provider', refundMode: 'portal', amountMinor: 1000 } as const;
@@ -52,6 +52,28 @@ describe('the next look at a task', () => {
     ['after the due day', '2026-11-27T00:30:00.000Z', '2026-11-27T09:30:00.000Z'],
   ])('comes on its schedule when the last was %s', (_, now, next) => {
     expect(nextCheckAt(openedAt, '2026-11-26', now)).toBe(next);
+  });
+});
+
+describe('the next look at a refund that nothing explains', () => {
+  const seenAt = '2026-11-12T09:30:00.000Z';
+  const judgedAt = '2026-11-14T09:00:00.000Z';
+
+  it.each([
+    ['at once', '2026-11-12T09:30:00.000Z', '2026-11-12T09:31:00.000Z'],
+    ['after a minute', '2026-11-12T09:31:00.000Z', '2026-11-12T09:40:00.000Z'],
+    ['after hours', '2026-11-12T13:07:12.345Z', '2026-11-12T13:30:00.000Z'],
+    ['on the second day', '2026-11-13T10:00:00.000Z', judgedAt],
+    ['when it was judged', judgedAt, undefined],
+  ])('comes on its schedule when the last was %s, and never after it was judged', (_, now, next) => {
+    expect(nextLookAt(seenAt, judgedAt, now)).toBe(next);
+  });
+
+  it('comes twice soon after it was seen too late to wait for a credit note', () => {
+    const late = '2026-11-20T09:30:00.000Z';
+    expect(nextLookAt(late, judgedAt, late)).toBe('2026-11-20T09:31:00.000Z');
+    expect(nextLookAt(late, judgedAt, '2026-11-20T09:31:00.000Z')).toBe('2026-11-20T09:40:00.000Z');
+    expect(nextLookAt(late, judgedAt, '2026-11-20T09:40:00.000Z')).toBeUndefined();
   });
 });
 

@@ -75,6 +75,22 @@ describe('a notification of Adyen', () => {
     });
   });
 
+  it('is refused where the key of the settings is no key, for then anybody could sign', async () => {
+    const unsettled = context({ webhookSecrets: ['not hexadecimal', '', 'ABC'] });
+    for (const hexKey of ['', 'AB', adyenKey]) {
+      const body = adyenBody([signedByAdyen({}, hexKey)]);
+      expect(await read('adyen', body, {}, unsettled)).toEqual({ kind: 'refused', reason: 'signature_wrong' });
+    }
+  });
+
+  it('failure mode 18: that releases an authorised payment gives the customer everything back', async () => {
+    const item = signedByAdyen({ eventCode: 'CANCEL_OR_REFUND' });
+    const released = { ...item, additionalData: { ...item.additionalData, 'modification.action': 'cancel' } };
+    expect(await read('adyen', adyenBody([released]), {}, adyen)).toMatchObject({
+      facts: { refunds: [{ kind: 'refund', status: 'done', amountMinor: 2345 }] },
+    });
+  });
+
   it('is dropped when it is not live', async () => {
     expect(await read('adyen', adyenBody([signedByAdyen()], 'false'), {}, adyen)).toEqual({
       kind: 'ignored',

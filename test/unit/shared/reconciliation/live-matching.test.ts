@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readRefund } from '../../../../shared/stores/provider-refund-store.ts';
 import { aProviderPayment, aProviderRefund, paidWithoutId, providerWorld } from '../../../support/provider-world.ts';
 
 const order = (number: string) => ({ orderNumber: number, payments: paidWithoutId });
@@ -170,6 +171,23 @@ describe('a refund without a credit note', () => {
     expect(await world.differences()).toEqual([]);
     world.clock.advance(50 * 3600 * 1000);
     await world.match(refund);
+    expect(await world.differences()).toEqual(['refund_without_credit_note paypal/main/RF-1 1000']);
+  });
+
+  it('is looked at until it is judged, and left alone from then on', async () => {
+    const world = providerWorld();
+    const identity = { provider: 'paypal', account: 'main', refundId: 'RF-1' };
+    await world.say({ refunds: [refund] });
+    const nextLooks: (string | undefined)[] = [];
+    for (let looks = 0; looks < 12; looks += 1) {
+      const at = (await readRefund(world.table, world.shopId, identity))?.nextCheckAt;
+      nextLooks.push(at);
+      if (at === undefined) break;
+      world.clock.advanceTo(Date.parse(at));
+      await world.lookAtRefund(identity);
+    }
+    expect(nextLooks.at(-1)).toBeUndefined();
+    expect(nextLooks.length).toBeLessThan(12);
     expect(await world.differences()).toEqual(['refund_without_credit_note paypal/main/RF-1 1000']);
   });
 

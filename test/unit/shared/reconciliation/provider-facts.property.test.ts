@@ -46,7 +46,7 @@ async function told(
   refunds: readonly ReturnType<typeof aProviderRefund>[],
 ) {
   const table = simulatedTable();
-  const shop = { shopId: id.shop('demo'), orderPrefix: 'ORD' };
+  const shop = { shopId: id.shop('demo'), orderPrefix: 'ORD', noteGraceHours: 48 };
   const word = { shop, channel: 'webhook', now: '2026-11-20T10:00:00.000Z' } as const;
   for (const each of payments) await recordProviderFacts(table, { ...word, payments: [each], refunds: [] });
   for (const each of refunds) await recordProviderFacts(table, { ...word, payments: [], refunds: [each] });
