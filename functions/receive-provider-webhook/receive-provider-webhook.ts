@@ -8,7 +8,12 @@ import type { Queue } from '../../shared/ports/queue.ts';
 import type { ProviderSecrets, Secrets } from '../../shared/ports/secrets.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
-import type { ProviderAdapter, ProviderQuestion, WebhookReading } from '../../shared/providers/provider-adapter.ts';
+import type {
+  ProviderQuestion,
+  ReadWebhook,
+  WebhookContext,
+  WebhookReading,
+} from '../../shared/providers/provider-words.ts';
 import { recordProviderFacts } from '../../shared/reconciliation/record-provider-facts.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import type { AskProviderMessage } from '../../shared/stores/reconciliation-message.ts';
@@ -23,7 +28,7 @@ export type ReceiveDependencies = Readonly<{
   clock: Clock;
   http: Http;
   count: Count;
-  adapterOf: (provider: string) => ProviderAdapter | undefined;
+  webhookReaderOf: (provider: string) => ReadWebhook | undefined;
   trustedRoots: () => readonly string[];
 }>;
 
@@ -41,14 +46,14 @@ export function receiveProviderWebhook(dependencies: ReceiveDependencies) {
 }
 
 async function receive(dependencies: ReceiveDependencies, call: WebhookCall): Promise<HttpAnswer> {
-  const { settings, table, clock, http, count, adapterOf, trustedRoots } = dependencies;
+  const { settings, table, clock, count, webhookReaderOf } = dependencies;
   const { data: shopId } = shopIdSchema.safeParse(call.path.shopId);
   const shop = shopId && (await settings.shop(shopId));
-  const readWebhook = adapterOf(call.path.provider ?? '')?.readWebhook;
+  const readWebhook = webhookReaderOf(call.path.provider ?? '');
   if (!(shop && shopId && readWebhook)) throw unknownAddress();
   const { account, webhookSecrets } = await accountOf(dependencies, call, shopId);
   const now = clock.now();
-  const reading = await readWebhook(call, { account, webhookSecrets, now, http, trustedRoots });
+  const reading = await readBy(readWebhook, dependencies, call, { account, webhookSecrets, now });
   switch (reading.kind) {
     case 'ignored':
       return accepted;
@@ -62,6 +67,13 @@ async function receive(dependencies: ReceiveDependencies, call: WebhookCall): Pr
     }
   }
 }
+
+const readBy = (
+  readWebhook: ReadWebhook,
+  { http, trustedRoots }: ReceiveDependencies,
+  call: WebhookCall,
+  context: Pick<WebhookContext, 'account' | 'webhookSecrets' | 'now'>,
+): Promise<WebhookReading> => readWebhook(call, { ...context, http, trustedRoots });
 
 /** What must be asked for is left to the reconciliation queue: the provider waits for an answer only so long. */
 async function ask(

@@ -5,8 +5,8 @@ import type { Http } from '../../shared/ports/http.ts';
 import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
-import type { ProviderAdapter } from '../../shared/providers/provider-adapter.ts';
 import { ProviderRefusedError } from '../../shared/providers/provider-errors.ts';
+import type { ProviderQuestions } from '../../shared/providers/provider-words.ts';
 import { reconciledShop } from '../../shared/reconciliation/reconciled-shop.ts';
 import { recordProviderFacts } from '../../shared/reconciliation/record-provider-facts.ts';
 import { readRefund } from '../../shared/stores/provider-refund-store.ts';
@@ -18,7 +18,7 @@ export type AskProviderDependencies = Readonly<{
   settings: Settings;
   secrets: Secrets;
   clock: Clock;
-  adapterOf: (provider: string) => ProviderAdapter | undefined;
+  questionsOf: (provider: string) => ProviderQuestions | undefined;
   httpTo: (origin: string) => Http;
 }>;
 
@@ -28,20 +28,20 @@ export type AskProviderDependencies = Readonly<{
  * A provider that cannot answer now fails the message, which comes back; one that refuses lets it end as a dead letter.
  */
 export async function askProvider(
-  { table, settings, secrets, clock, adapterOf, httpTo }: AskProviderDependencies,
+  { table, settings, secrets, clock, questionsOf, httpTo }: AskProviderDependencies,
   { shopId, provider, account, question }: AskProviderMessage,
 ): Promise<void> {
   const shop = await reconciledShop(settings, shopId);
-  const adapter = adapterOf(provider);
+  const questions = questionsOf(provider);
   const connection = shop.providers.find((each) => each.provider === provider && each.account === account);
-  if (adapter?.ask === undefined || connection === undefined)
+  if (questions === undefined || connection === undefined)
     throw new ProviderRefusedError('This account cannot be asked.');
   const keys = (await secrets.ofShop(shopId)).providers.find(
     (each) => each.provider === provider && each.account === account,
   );
-  const http = httpTo(new URL(connection.baseUrl ?? adapter.apiOrigin ?? '').origin);
+  const http = httpTo(new URL(connection.baseUrl ?? questions.apiOrigin).origin);
   const now = clock.now();
-  const facts = await adapter.ask(question, { connection, credentials: keys?.credentials ?? {}, http, now });
+  const facts = await questions.ask(question, { connection, credentials: keys?.credentials ?? {}, http, now });
   const refunds = await Promise.all(facts.refunds.map((refund) => asKnown(table, shopId, refund)));
   await recordProviderFacts(table, { ...facts, refunds, shop, channel: 'poll', now });
 }

@@ -7,14 +7,14 @@ import { shopEnvironment, shopSurroundings } from '../../shared/adapters/shop-su
 import { systemClock as clock } from '../../shared/adapters/system-clock.ts';
 import { readEnvironment, required } from '../../shared/lambda/environment.ts';
 import { queueConsumer } from '../../shared/lambda/queue-consumer.ts';
-import { adapterOf } from '../../shared/providers/provider-adapters.ts';
+import { questionsOf } from '../../shared/providers/provider-questions.ts';
 import { reconciliationMessageSchema } from '../../shared/stores/reconciliation-message.ts';
 import { reconcile } from './reconcile.ts';
 
 const env = readEnvironment({ TABLE_NAME: required, ...shopEnvironment });
 const table = dynamoTable(new DynamoDBClient(clientSettings), env.TABLE_NAME);
 const httpTo = (origin: string) => fetchHttp({ allowedOrigins: [origin] });
-const dependencies = { ...shopSurroundings(env), table, clock, adapterOf, httpTo };
+const dependencies = { ...shopSurroundings(env), table, clock, questionsOf, httpTo };
 
 /** Looks at the task or the refund that a message names, or asks a provider. */
 export const handler = queueConsumer({

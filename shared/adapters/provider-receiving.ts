@@ -4,7 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { functionLog } from '../lambda/log.ts';
 import { functionMetrics } from '../lambda/metrics.ts';
 import { certificateHosts } from '../providers/certificate-hosts.ts';
-import { adapterOf } from '../providers/provider-adapters.ts';
+import { webhookReaderOf } from '../providers/provider-webhooks.ts';
 import { clientSettings } from './client-settings.ts';
 import { dynamoTable } from './dynamo-table.ts';
 import { fetchHttp } from './fetch-http.ts';
@@ -24,7 +24,7 @@ export const receivingParts = (
   trustedRoots: () => rootCertificates,
   log: functionLog(),
   count: functionMetrics(),
-  adapterOf,
+  webhookReaderOf,
   clock,
   ids,
 });

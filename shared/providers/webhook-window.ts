@@ -1,5 +1,5 @@
 import { millisecondsOf } from '../domain/instants.ts';
-import type { WebhookReading } from './provider-adapter.ts';
+import type { WebhookReading } from './provider-words.ts';
 
 /** How far a webhook's own time may be from ours, both ways (design §9). The SDK of Stripe takes any time of the future. */
 const windowMilliseconds = 300_000;

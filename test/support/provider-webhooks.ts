@@ -1,6 +1,6 @@
 import type { Http } from '../../shared/ports/http.ts';
-import type { WebhookContext, WebhookReading } from '../../shared/providers/provider-adapter.ts';
-import { adapterOf } from '../../shared/providers/provider-adapters.ts';
+import { webhookReaderOf } from '../../shared/providers/provider-webhooks.ts';
+import type { WebhookContext, WebhookReading } from '../../shared/providers/provider-words.ts';
 
 const noHttp: Http = {
   send: async () => {
@@ -18,14 +18,14 @@ export const webhookContext = (changes: Partial<WebhookContext> = {}): WebhookCo
   ...changes,
 });
 
-/** Reads a webhook as its provider's adapter does. */
+/** Reads a webhook as its provider's reader does. */
 export async function readWebhook(
   provider: string,
   body: string,
   headers: Readonly<Record<string, string>>,
   context: WebhookContext = webhookContext(),
 ): Promise<WebhookReading> {
-  const reader = adapterOf(provider)?.readWebhook;
+  const reader = webhookReaderOf(provider);
   if (reader === undefined) throw new Error(`${provider} has no webhooks.`);
   return reader({ headers, rawBody: Buffer.from(body) }, context);
 }

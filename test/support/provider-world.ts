@@ -14,7 +14,7 @@ import { listDifferences } from '../../shared/stores/difference-store.ts';
 import { caseKey, providerRefundKey } from '../../shared/stores/keys.ts';
 import type { ProviderChannel } from '../../shared/stores/provider-refund-store.ts';
 import { readTask } from '../../shared/stores/refund-task-store.ts';
-import { simulatedTable } from '../simulation/world/simulated-table.ts';
+import { type SimulatedTable, simulatedTable } from '../simulation/world/simulated-table.ts';
 import { virtualClock } from '../simulation/world/virtual-clock.ts';
 import { aShop, id } from './orders.ts';
 import { recordingQueue } from './recording-queue.ts';
@@ -54,12 +54,19 @@ export const paidWithoutId = [
   { kind: 'provider', method: 'paypal', amountMinor: 2500, paidAt: '2026-11-02T15:00:00.000Z' },
 ];
 
+const rowsOfPage = 3;
+
 /** Tasks, refunds and payments in a simulated table, with the functions that bring them together. */
 export function providerWorld(changes: Partial<ShopSettings> = {}) {
   const shopId = id.shop('demo');
   const shop = aShop(changes);
   const clock = virtualClock('2026-11-12T09:30:00.000Z');
-  const table = simulatedTable();
+  const stored = simulatedTable();
+  // Short pages of an index, as a full one has them.
+  const table: SimulatedTable = {
+    ...stored,
+    queryIndex: (index, query) => stored.queryIndex(index, { ...query, limit: query.limit ?? rowsOfPage }),
+  };
   const settings = { shop: async () => shop, shops: async () => [shop] };
   const dependencies = { table, settings, clock };
 

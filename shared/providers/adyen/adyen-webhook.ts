@@ -10,7 +10,7 @@ import {
   testMode,
   type WebhookContext,
   type WebhookReading,
-} from '../provider-adapter.ts';
+} from '../provider-words.ts';
 import { hmacSha256 } from '../signatures.ts';
 import { jsonOf } from '../webhook-body.ts';
 

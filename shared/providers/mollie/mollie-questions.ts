@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { inUtc } from '../../domain/instants.ts';
-import type { AskedAccount, ProviderFacts, ProviderQuestion } from '../provider-adapter.ts';
 import { askProvider } from '../provider-call.ts';
+import type { AskedAccount, ProviderFacts, ProviderQuestion, ProviderQuestions } from '../provider-words.ts';
 import {
   chargebackOfMollie,
   molliePaymentSchema,
@@ -10,8 +10,7 @@ import {
   refundOfMollie,
 } from './mollie-objects.ts';
 
-/** Where Mollie's API is. */
-export const mollieApi = 'https://api.mollie.com';
+const mollieApi = 'https://api.mollie.com';
 
 const refundsSchema = z.object({ _embedded: z.object({ refunds: z.array(mollieRefundSchema) }) });
 
@@ -19,7 +18,7 @@ const refundsSchema = z.object({ _embedded: z.object({ refunds: z.array(mollieRe
  * A payment with all its refunds and chargebacks in one answer, or one refund: Mollie shows a refund only by its payment,
  * but its list begins at the refund that one asks for (facts §3b). What is not live is nothing.
  */
-export async function askMollie(
+async function askMollie(
   question: ProviderQuestion,
   { connection, credentials, http, now }: AskedAccount,
 ): Promise<ProviderFacts> {
@@ -46,3 +45,6 @@ export async function askMollie(
     payments: paid === undefined ? [] : [paid],
   };
 }
+
+/** Mollie, asked. */
+export const mollieQuestions: ProviderQuestions = { apiOrigin: mollieApi, ask: askMollie };

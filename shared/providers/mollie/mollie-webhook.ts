@@ -8,7 +8,7 @@ import {
   testMode,
   type WebhookContext,
   type WebhookReading,
-} from '../provider-adapter.ts';
+} from '../provider-words.ts';
 import { hmacSha256 } from '../signatures.ts';
 import { jsonOf, textOf } from '../webhook-body.ts';
 import { mollieRefundSchema, refundOfMollie } from './mollie-objects.ts';

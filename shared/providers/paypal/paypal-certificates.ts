@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { millisecondsOf } from '../../domain/instants.ts';
 import type { Http } from '../../ports/http.ts';
-import type { WebhookContext } from '../provider-adapter.ts';
+import type { WebhookContext } from '../provider-words.ts';
 
 const timeoutMilliseconds = 3_000;
 const mostKept = 20;
@@ -11,19 +11,22 @@ export class CertificateNotTrustedError extends Error {
   override readonly name = 'CertificateNotTrustedError';
 }
 
+/** Gives the certificate at an address, or throws {@link CertificateNotTrustedError}. */
+export type CertificateAt = (
+  url: string,
+  asked: Pick<WebhookContext, 'http' | 'now' | 'trustedRoots'>,
+) => Promise<Pick<X509Certificate, 'publicKey'>>;
+
 /**
  * The certificates that PayPal signs with, read from PayPal's own hosts only and kept by their address, which PayPal
  * changes with the certificate. Throws {@link CertificateNotTrustedError} for any other address, and for a certificate
  * that no root has issued, by way of those that come with it.
  */
-export function paypalCertificates() {
+export function paypalCertificates(): CertificateAt {
   const kept = new Map<string, readonly X509Certificate[]>();
   let trusted: readonly X509Certificate[] | undefined;
 
-  return async (
-    url: string,
-    { http, now, trustedRoots }: Pick<WebhookContext, 'http' | 'now' | 'trustedRoots'>,
-  ): Promise<X509Certificate> => {
+  return async (url, { http, now, trustedRoots }) => {
     if (!isOfPaypal(url)) throw new CertificateNotTrustedError('The address of the certificate is not PayPal’s.');
     const chain = kept.get(url) ?? (await read(url, http));
     trusted ??= trustedRoots().map((pem) => new X509Certificate(pem));

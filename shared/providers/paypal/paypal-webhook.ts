@@ -10,10 +10,10 @@ import {
   refusedWebhook,
   type WebhookContext,
   type WebhookReading,
-} from '../provider-adapter.ts';
+} from '../provider-words.ts';
 import { jsonOf } from '../webhook-body.ts';
 import { outsideWindow } from '../webhook-window.ts';
-import { CertificateNotTrustedError, type paypalCertificates } from './paypal-certificates.ts';
+import { type CertificateAt, CertificateNotTrustedError } from './paypal-certificates.ts';
 import {
   paymentOfPaypal,
   paypalCaptureSchema,
@@ -37,7 +37,7 @@ const eventSchema = z.object({ event_type: z.string(), create_time: z.string(), 
  * Reads webhooks of PayPal (facts §1c): signed with RSA over their id, their time, the id of our own registration (which
  * is the webhook secret here) and a checksum of the raw body, by a certificate that PayPal's own host shows.
  */
-export function paypalWebhookReader(certificateAt: ReturnType<typeof paypalCertificates>) {
+export function paypalWebhookReader(certificateAt: CertificateAt) {
   return async ({ headers, rawBody }: ProviderCall, context: WebhookContext): Promise<WebhookReading> => {
     const { data: signing } = headerSchema.safeParse(headers);
     if (signing === undefined) return refusedWebhook('signature_missing');

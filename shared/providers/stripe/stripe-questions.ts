@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import type { AskedAccount, ProviderFacts, ProviderQuestion } from '../provider-adapter.ts';
 import { askProvider } from '../provider-call.ts';
+import type { AskedAccount, ProviderFacts, ProviderQuestion, ProviderQuestions } from '../provider-words.ts';
 import { paymentOfStripe, refundOfStripe, stripeChargeSchema, stripeRefundSchema } from './stripe-objects.ts';
 
-/** Where Stripe's API is. */
-export const stripeApi = 'https://api.stripe.com';
+const stripeApi = 'https://api.stripe.com';
 const mostPages = 20;
 
 const refundsSchema = z.object({ data: z.array(stripeRefundSchema), has_more: z.boolean() });
@@ -14,7 +13,7 @@ const intentSchema = z.object({ latest_charge: z.union([z.string(), stripeCharge
  * All refunds of a payment, and what the payment brought in (facts §2a, §2b). A refund has no time of its status, so it
  * counts as it stands now.
  */
-export async function askStripe(
+async function askStripe(
   question: ProviderQuestion,
   { connection, credentials, http, now }: AskedAccount,
 ): Promise<ProviderFacts> {
@@ -55,3 +54,6 @@ async function chargeOf(
   const intent = await askProvider({ ...told, url, schema: intentSchema });
   return typeof intent?.latest_charge === 'object' ? (intent.latest_charge ?? undefined) : undefined;
 }
+
+/** Stripe, asked. */
+export const stripeQuestions: ProviderQuestions = { apiOrigin: stripeApi, ask: askStripe };

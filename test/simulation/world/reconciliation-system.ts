@@ -60,7 +60,7 @@ const duplicatePercent = 20;
 // In these stories no provider says anything, and nobody asks one.
 const noProviders = {
   secrets: { ofShop: async () => ({ providers: [] }) },
-  adapterOf: () => undefined,
+  questionsOf: () => undefined,
   httpTo: (): never => {
     throw new Error('No provider is asked here.');
   },

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { askProvider } from '../../../functions/reconcile-task/ask-provider.ts';
 import type { Http, HttpResponse } from '../../../shared/ports/http.ts';
 import { NoAnswerError } from '../../../shared/ports/http.ts';
-import type { ProviderQuestion } from '../../../shared/providers/provider-adapter.ts';
-import { adapterOf } from '../../../shared/providers/provider-adapters.ts';
+import { questionsOf } from '../../../shared/providers/provider-questions.ts';
+import type { ProviderQuestion } from '../../../shared/providers/provider-words.ts';
 import { parsePayment } from '../../../shared/stores/provider-payment-store.ts';
 import { parseRefund } from '../../../shared/stores/provider-refund-store.ts';
 import { simulatedTable } from '../../simulation/world/simulated-table.ts';
@@ -47,7 +47,7 @@ function asking(
   const secrets = { ofShop: async () => ({ providers: keys }) };
   const ask = (provider: string, question: ProviderQuestion) =>
     askProvider(
-      { table, settings, secrets, clock, adapterOf, httpTo },
+      { table, settings, secrets, clock, questionsOf, httpTo },
       { kind: 'ask_provider', shopId: id.shop('demo'), provider, account: 'main', question },
     );
   const rows = (sk: string) => table.rows().filter((row) => row.sk === sk);

@@ -15,6 +15,16 @@ describe('a payment that is found by its value', () => {
     expect((await world.task()).state).toEqual({ name: 'awaiting_refund' });
   });
 
+  it('is no order’s when another one of that customer, value and day could have it, whatever its credit note gives back', async () => {
+    const world = providerWorld();
+    await world.credit({}, order('ORD00123'));
+    const shipping = { lines: [], refundShipping: true };
+    await world.credit({ creditNoteId: 'CN-2', orderNumber: 'ORD00124', ...shipping }, order('ORD00124'));
+    await world.say({ payments: [aProviderPayment()] });
+    await world.say({ refunds: [aProviderRefund()] });
+    expect((await world.task()).state).toEqual({ name: 'awaiting_refund' });
+  });
+
   it('is not the only one when seventy others of that value are', async () => {
     const world = providerWorld();
     const many = Array.from({ length: 70 }, (_, index) =>
@@ -68,5 +78,25 @@ describe('a refund among a hundred overdue tasks of its amount', () => {
     });
     expect((await world.task('CN-7')).state).toEqual({ name: 'matched' });
     expect(await world.differences()).toEqual([]);
+  });
+});
+
+describe('a refund that names its customer only', () => {
+  it('is matched by name, amount and day where the shop allows it, however many others have its amount', async () => {
+    const world = providerWorld({ nameRule: true });
+    for (const [index, name] of ['Ada One', 'Bea Two', 'Cleo Three', 'Dora Four', 'Eva Five'].entries()) {
+      const number = { orderNumber: `ORD${index + 1}` };
+      const payments = [
+        { kind: 'provider', method: 'paypal', amountMinor: 2500 + index, paidAt: '2026-11-02T15:00:00.000Z' },
+      ];
+      const lines = [{ orderLineId: '1', sku: 'MUG', title: 'Mug', quantity: 2, totalMinor: 2000 }];
+      await world.credit(
+        { creditNoteId: `CN-${index + 1}`, ...number },
+        { ...number, payments, lines, shippingMinor: 500 + index, customer: { name } },
+      );
+      world.clock.advance(1_000);
+    }
+    await world.say({ refunds: [aProviderRefund({ paymentId: undefined, customerName: 'Eva Five' })] });
+    expect((await world.task('CN-5')).state).toEqual({ name: 'matched' });
   });
 });

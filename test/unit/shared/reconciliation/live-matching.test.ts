@@ -215,6 +215,18 @@ describe('a dispute', () => {
     expect((await world.task()).state).toEqual({ name: 'awaiting_refund' });
   });
 
+  it('that was lost settles no more than it took, the older credit note first', async () => {
+    const world = providerWorld();
+    await world.credit();
+    world.clock.advance(60_000);
+    await world.credit({ creditNoteId: 'CN-2' });
+    await world.say({ refunds: [{ ...dispute, status: 'done' }] });
+    expect([(await world.task()).state, (await world.task('CN-2')).state]).toEqual([
+      { name: 'settled_by_chargeback' },
+      { name: 'awaiting_refund' },
+    ]);
+  });
+
   it('about money that was refunded is a difference that names both', async () => {
     const world = providerWorld();
     await world.credit();

@@ -3,19 +3,6 @@ import type { ProviderRefund } from '../domain/provider-refund.ts';
 import type { ProviderAccount } from '../domain/shop-settings.ts';
 import type { Http } from '../ports/http.ts';
 
-/** What a provider shows, by which way, and what its portal does. Facts of payment-providers §0-§6; what is an assumption says so where it stands. */
-export type ProviderCapabilities = Readonly<{
-  /** As people know it. */
-  title: string;
-  /** `hint`: unsigned, so it only says what to ask for. */
-  webhook: 'signed' | 'hint' | 'none';
-  /** Whether its API lists refunds by time, newest first without a date, only payment by payment, or not at all. */
-  list: 'by_time' | 'newest_first' | 'per_payment' | 'none';
-  report: boolean;
-  /** Whether the provider's own app may refund by itself when a credit note appears: then a shop must say who refunds. */
-  appMayRefund: boolean;
-}>;
-
 /** What a provider says: refunds and payments in the normal form. */
 export type ProviderFacts = Readonly<{
   refunds: readonly ProviderRefund[];
@@ -64,18 +51,15 @@ export type AskedAccount = Readonly<{
   now: string;
 }>;
 
-/** One provider: what it can do, and how its webhooks are read. */
-export type ProviderAdapter = Readonly<{
-  provider: string;
-  capabilities: ProviderCapabilities;
-  readWebhook?: (call: ProviderCall, context: WebhookContext) => Promise<WebhookReading>;
-  /**
-   * Asks the provider. What it does not know is no fact. Throws `ProviderUnavailableError` or `ProviderRefusedError`
-   * (`provider-errors.ts`).
-   */
-  ask?: (question: ProviderQuestion, asked: AskedAccount) => Promise<ProviderFacts>;
+/** Reads a webhook of one provider. */
+export type ReadWebhook = (call: ProviderCall, context: WebhookContext) => Promise<WebhookReading>;
+
+/** How one provider is asked. What it does not know is no fact. */
+export type ProviderQuestions = Readonly<{
   /** Where its API is unless the settings say otherwise. */
-  apiOrigin?: string;
+  apiOrigin: string;
+  /** Throws `ProviderUnavailableError` or `ProviderRefusedError` (`provider-errors.ts`). */
+  ask: (question: ProviderQuestion, asked: AskedAccount) => Promise<ProviderFacts>;
 }>;
 
 /** Nothing of ours, and nothing to ask for. */

@@ -1,0 +1,9 @@
+import { mollieQuestions } from './mollie/mollie-questions.ts';
+import type { ProviderQuestions } from './provider-words.ts';
+import { stripeQuestions } from './stripe/stripe-questions.ts';
+
+const questions: Readonly<Record<string, ProviderQuestions>> = { mollie: mollieQuestions, stripe: stripeQuestions };
+
+/** How a provider is asked; `undefined` for one that cannot be, as Adyen, or that is not known. */
+export const questionsOf = (provider: string): ProviderQuestions | undefined =>
+  Object.hasOwn(questions, provider) ? questions[provider] : undefined;
