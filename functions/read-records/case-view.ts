@@ -1,7 +1,9 @@
 import type { CaseId, ShopId } from '../../shared/domain/ids.ts';
 import { toDecimalText } from '../../shared/domain/money.ts';
 import type { Table } from '../../shared/ports/table.ts';
+import { auditOfCase } from '../../shared/stores/audit-store.ts';
 import { differencesOfCase } from '../../shared/stores/difference-store.ts';
+import { matchesOfCase, type StoredMatch, tagOfMatch } from '../../shared/stores/match-store.ts';
 import { readObservation } from '../../shared/stores/observation-store.ts';
 import { readCase, type StoredCase } from '../../shared/stores/refund-case-store.ts';
 import { tasksOfCase } from '../../shared/stores/refund-task-store.ts';
@@ -19,14 +21,17 @@ export function summaryOf({ caseId, openedAt, plan, standing = 'open' }: StoredC
 
 /**
  * One case whole: its plan and where it stands, its tasks, each with what locates its transaction, its effects on
- * stock with the rows that Retail showed, its differences, and the returns of its order beside it. `undefined` when there is none.
+ * stock with the rows that Retail showed, its differences, its matches with what they rest on, the returns of its order, and
+ * what people did. `undefined` when there is none.
  */
 export async function readCaseView(table: Table, shopId: ShopId, caseId: CaseId, todayInShop: string) {
-  const [refundCase, tasks, effects, differences] = await Promise.all([
+  const [refundCase, tasks, effects, differences, matches, decisions] = await Promise.all([
     readCase(table, shopId, caseId),
     tasksOfCase(table, shopId, caseId),
     effectsOfCase(table, shopId, caseId),
     differencesOfCase(table, shopId, caseId),
+    matchesOfCase(table, shopId, caseId),
+    auditOfCase(table, shopId, caseId),
   ]);
   if (refundCase === undefined) return undefined;
   const { openedAt, plan, standing = 'open', fact, reasons, attachedTo, copyOrderNumber } = refundCase;
@@ -46,6 +51,13 @@ export async function readCaseView(table: Table, shopId: ShopId, caseId: CaseId,
     tasks: taskViews,
     stock: effects.map(stockView),
     differences: differences.map(differenceView),
+    matches: matches.map(matchView),
     returns: observation?.returns ?? [],
+    decisions,
   };
+}
+
+function matchView(match: StoredMatch) {
+  const { schema: _, version: __, ...shown } = match;
+  return { ...shown, etag: tagOfMatch(match) };
 }

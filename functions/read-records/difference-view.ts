@@ -1,9 +1,10 @@
 import { differenceRules, suggestedActionOf } from '../../shared/domain/difference.ts';
-import type { StoredDifference } from '../../shared/stores/difference-store.ts';
+import { type StoredDifference, tagOfDifference } from '../../shared/stores/difference-store.ts';
 
 /** A difference as it is shown: with who is concerned, what to do first and how it may end. */
 export function differenceView(difference: StoredDifference) {
   const { version: _, schema: __, ...shown } = difference;
   const { concerns, endings } = differenceRules[difference.reason];
-  return { ...shown, concerns, action: suggestedActionOf(difference.reason, difference.evidence), endings };
+  const etag = tagOfDifference(difference);
+  return { ...shown, etag, concerns, action: suggestedActionOf(difference.reason, difference.evidence), endings };
 }

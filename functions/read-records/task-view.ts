@@ -6,6 +6,7 @@ import { isOverdue, restMinorOf } from '../../shared/domain/refund-task.ts';
 import type { Page, Table } from '../../shared/ports/table.ts';
 import { namesOfCustomers } from '../../shared/stores/order-store.ts';
 import { listOpenTasks, type StoredTask } from '../../shared/stores/refund-task-store.ts';
+import { tagOfTask } from '../../shared/stores/task-tag.ts';
 
 /** A refund task as it is shown: with all that a person needs to locate the transaction in the provider's portal. */
 export type TaskView = ReturnType<typeof viewOf>;
@@ -47,8 +48,10 @@ export async function viewsOf(
   return tasks.map((task) => viewOf(task, names.get(task.facts.orderNumber), todayInShop));
 }
 
-function viewOf({ facts, state, nextCheckAt }: StoredTask, customerName: string | undefined, todayInShop: string) {
+function viewOf(task: StoredTask, customerName: string | undefined, todayInShop: string) {
+  const { facts, state, nextCheckAt } = task;
   const { taskId, caseId, orderNumber, orderTotalMinor, currency, payment, openedAt, dueOn, located } = facts;
+  const { taken, report, closed } = facts;
   const { paymentNumber, refundMode, provider, account, method, providerPaymentId, paidAt, amountMinor } = payment;
   return {
     taskId,
@@ -78,6 +81,12 @@ function viewOf({ facts, state, nextCheckAt }: StoredTask, customerName: string 
     restMinor: Math.max(0, restMinorOf(facts)),
     matches: facts.matches ?? [],
     chargebacks: facts.chargebacks ?? [],
+    /** Who sees to it, what they said that they refunded, and how somebody ended it otherwise. */
+    taken,
+    report,
+    closed,
+    /** What `If-Match` of the next decision has to say. */
+    etag: tagOfTask(task),
     openedAt,
     dueOn,
     isOverdue: isOverdue(facts, todayInShop),

@@ -1,5 +1,5 @@
+import { type AskProviderDependencies, askProvider } from '../../shared/reconciliation/ask-provider.ts';
 import type { ReconciliationMessage } from '../../shared/stores/reconciliation-message.ts';
-import { type AskProviderDependencies, askProvider } from './ask-provider.ts';
 import { reconcileRefund } from './reconcile-refund.ts';
 import { reconcileTask } from './reconcile-task.ts';
 

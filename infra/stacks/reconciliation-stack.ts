@@ -156,6 +156,10 @@ export class ReconciliationStack extends Stack {
       ['dynamodb:GetItem', 'dynamodb:PutItem'],
       table.tableArn,
     );
+    // Whoever takes a task is told what its provider says about the payment right now.
+    const decisions = readShops(api.functionOf('record-decision').set({ TABLE_NAME: table.tableName }), shops);
+    letReconcile(decisions, table);
+    decisions.allow(['dynamodb:GetItem'], table.tableArn);
     api
       .functionOf('resume-lane')
       .set({ ...dataEnvironment, LANE_QUEUE_URL: lane.worker.queue.queueUrl })

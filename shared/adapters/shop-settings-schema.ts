@@ -66,6 +66,7 @@ export const shopSettingsShape = {
   giftCardMixed: z.enum(['providers_part', 'always_cancel']).default('providers_part'),
   giftCardSkus: z.array(z.string().min(1)).optional(),
   adjustmentLimitMinor: z.int().nonnegative().optional(),
+  writeOffLimitMinor: z.int().nonnegative().optional(),
   updateInventoryDefault: z.boolean().optional(),
   paymentMethods: z.array(paymentMethodSchema).default([]),
   ecom: z.object(connectionShapes.ecom).optional(),

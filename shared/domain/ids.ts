@@ -51,19 +51,34 @@ export const isTaskId = (text: string): text is TaskId => /^[^~]+~\d+$/.test(tex
 export const taskOf = (caseId: CaseId, paymentNumber: number): TaskId =>
   checked(`${caseId}~${paymentNumber}`, isTaskId);
 
+/** The case and the payment that a task is of. */
+export function partsOfTask(taskId: TaskId): Readonly<{ caseId: CaseId; paymentNumber: number }> {
+  const at = taskId.lastIndexOf('~');
+  return { caseId: checked(taskId.slice(0, at), isCaseId), paymentNumber: Number(taskId.slice(at + 1)) };
+}
+
 /** What makes two reports of a provider's refund, or of its payment, reports of the same one; safe in a key and an address. */
 export const providerRowName = (provider: string, account: string, id: string): string =>
-  [provider, account, id].map((part) => encodeURIComponent(part).replaceAll('~', '%7E')).join('/');
+  [provider, account, id].map((part) => encodeURIComponent(part).replaceAll('~', '%7E')).join(':');
+
+const matchIdForm = /^([^~]+)~(\d+)~([^~:/]+:[^~:/]+:[^~:/]+)$/;
 
 /** Whether the text can be the id of a match. */
-export const isMatchId = (text: string): text is MatchId => /^[^~]+~\d+~[^~/]+\/[^~/]+\/[^~/]+$/.test(text);
+export const isMatchId = (text: string): text is MatchId => matchIdForm.test(text);
 
 /** The one match of a task with a refund, whose name is {@link providerRowName}. */
 export const matchOf = (taskId: TaskId, refundName: string): MatchId => checked(`${taskId}~${refundName}`, isMatchId);
 
+/** The task and the name of the refund that a match is of. */
+export function partsOfMatch(matchId: MatchId): Readonly<{ taskId: TaskId; refundName: string }> {
+  const [, caseId = '', paymentNumber = '', refundName = ''] = matchIdForm.exec(matchId) ?? [];
+  return { taskId: checked(`${caseId}~${paymentNumber}`, isTaskId), refundName };
+}
+
+const differenceIdForm = /^(case|order|refund)~([^~]+)~([a-z_]+)(?:~([^#]+))?$/;
+
 /** Whether the text can be the id of a difference. */
-export const isDifferenceId = (text: string): text is DifferenceId =>
-  /^(?:case|order|refund)~[^~]+~[a-z_]+(?:~[^#]+)?$/.test(text);
+export const isDifferenceId = (text: string): text is DifferenceId => differenceIdForm.test(text);
 
 /** What a difference is about: a case, else an order, else a refund that nothing connects with an order. */
 export type DifferenceSubject =
@@ -74,6 +89,19 @@ export type DifferenceSubject =
 /** The one difference of a reason about its subject; `subject` tells several of them apart. */
 export const differenceOf = (about: DifferenceSubject, reason: string, subject?: string): DifferenceId =>
   checked([...namedBy(about), reason, ...(subject === undefined ? [] : [subject])].join('~'), isDifferenceId);
+
+/** What the difference is about, its reason, and its subject where it has one. */
+export function partsOfDifference(
+  differenceId: DifferenceId,
+): Readonly<{ about: DifferenceSubject; reason: string; subject: string | undefined }> {
+  const [, kind, name = '', reason = '', subject] = differenceIdForm.exec(differenceId) ?? [];
+  return { about: subjectNamed(kind, name), reason, subject };
+}
+
+function subjectNamed(kind: string | undefined, name: string): DifferenceSubject {
+  if (kind === 'case') return { caseId: checked(name, isCaseId) };
+  return kind === 'order' ? { orderNumber: checked(name, isOrderNumber) } : { refundName: name };
+}
 
 function namedBy(about: DifferenceSubject): readonly [string, string] {
   if ('caseId' in about) return ['case', about.caseId];

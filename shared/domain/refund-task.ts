@@ -49,6 +49,8 @@ export type RefundTaskFacts = Readonly<{
   matches?: readonly TaskMatch[] | undefined;
   /** Chargebacks of its payment. */
   chargebacks?: readonly TaskChargeback[] | undefined;
+  /** Who said that they see to it, so that nobody else refunds it too. */
+  taken?: Readonly<{ by: string; at: string }> | undefined;
   report?: RefundReport | undefined;
   /** A person ended it otherwise than by a refund that the provider shows. */
   closed?: Readonly<{ ending: DifferenceEnding; by: string; at: string; note?: string | undefined }> | undefined;

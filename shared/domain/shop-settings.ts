@@ -70,6 +70,8 @@ export type ShopSettings = Readonly<{
   giftCardSkus?: readonly string[] | undefined;
   /** The most that one credit note may add as goodwill or keep as a fee; without it the order's rest is the limit. */
   adjustmentLimitMinor?: number | undefined;
+  /** Above it two people have to agree before money is written off or left as goodwill; without it one is enough. */
+  writeOffLimitMinor?: number | undefined;
   /** Whether a credit note whose switch cannot be told brings stock back; yes unless the shop says no. */
   updateInventoryDefault?: boolean | undefined;
   paymentMethods: readonly PaymentMethod[];

@@ -9,18 +9,20 @@ import type { Count } from './metrics.ts';
 import { foreseenProblem, type HttpAnswer, invalidRequest, ProblemError, problemAnswer } from './problem.ts';
 import { readerOf } from './reader.ts';
 
-/** What reaches an endpoint: parsed by its schemas, from a caller who may ask for it. */
+/** What reaches an endpoint: parsed by its schemas, from a caller who may ask for it. Names of headers are lower case. */
 export type EndpointRequest<Path, Query, Body> = Readonly<{
   path: Path;
   query: Query;
   body: Body;
   caller: Caller | undefined;
+  headers?: RequestHeaders | undefined;
 }>;
 
+/** The headers of a request, their names in lower case. */
+export type RequestHeaders = Readonly<Record<string, string | undefined>>;
+
 /** An endpoint, ready to answer parsed-from-text requests. */
-export type Endpoint = (
-  request: Readonly<{ path: unknown; query: unknown; body: unknown; caller: Caller | undefined }>,
-) => Promise<HttpAnswer>;
+export type Endpoint = (request: EndpointRequest<unknown, unknown, unknown>) => Promise<HttpAnswer>;
 
 /** For the parts of a request that an endpoint does not look at. */
 export const ignored = z.unknown();
@@ -30,12 +32,12 @@ export function endpoint<Path extends z.ZodType, Query extends z.ZodType, Body e
   schemas: Readonly<{ path: Path; query: Query; body: Body }>,
   handle: (request: EndpointRequest<z.output<Path>, z.output<Query>, z.output<Body>>) => Promise<HttpAnswer>,
 ): Endpoint {
-  return ({ path, query, body, caller }) =>
+  return ({ path, query, body, ...rest }) =>
     handle({
       path: parsed(schemas.path, path, 'path'),
       query: parsed(schemas.query, query, 'query'),
       body: parsed(schemas.body, body, 'body'),
-      caller,
+      ...rest,
     });
 }
 
@@ -102,6 +104,7 @@ async function answerOrProblem(
       query: queryStringParameters ?? {},
       body: bodyOf(event),
       caller,
+      headers,
     });
   } catch (error) {
     const foreseen = foreseenProblem(error);

@@ -19,13 +19,17 @@ export type Route = Readonly<{
     | 'receive-ecom-webhook'
     | 'receive-provider-webhook'
     | 'prepare-shop'
-    | 'make-credit-note';
+    | 'make-credit-note'
+    | 'record-decision';
   access: Access;
 }>;
 
 // The shops of a letter are in the letter: its endpoints check them.
 const onDeadLetters: Access = { role: 'operator', scope: 'any_shop' };
 const inShop = (role: Role): Access => ({ role, scope: 'shop_in_path' });
+
+const decision = <Path extends string>(path: Path) =>
+  ({ method: 'POST', path, functionName: 'record-decision', access: inShop('operator') }) as const;
 
 /**
  * Every route there is. The API construct makes exactly these, and the authentication middleware refuses
@@ -84,6 +88,19 @@ export const routes = [
   },
   { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/differences', functionName: 'read-records', access: inShop('viewer') },
+  ...(['take', 'release', 'report', 'unreport', 'close', 'reopen'] as const).map((action) =>
+    decision(`/shops/{shopId}/refund-tasks/{taskId}/${action}`),
+  ),
+  ...(['confirm', 'reject', 'revoke'] as const).map((action) =>
+    decision(`/shops/{shopId}/matches/{matchId}/${action}`),
+  ),
+  {
+    method: 'GET',
+    path: '/shops/{shopId}/matches/{matchId}/revocation',
+    functionName: 'record-decision',
+    access: inShop('operator'),
+  },
+  ...(['settle', 'reopen'] as const).map((action) => decision(`/shops/{shopId}/differences/{differenceId}/${action}`)),
   { method: 'GET', path: '/shops/{shopId}/examination', functionName: 'prepare-shop', access: inShop('operator') },
   {
     method: 'POST',

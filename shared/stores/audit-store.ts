@@ -1,17 +1,37 @@
-import type { Put } from '../ports/table.ts';
-import { auditPartition } from './keys.ts';
+import * as z from 'zod';
+import type { CaseId, ShopId } from '../domain/ids.ts';
+import type { Put, Table } from '../ports/table.ts';
+import { auditPartition, casePartition } from './keys.ts';
+import { readPartition } from './partition.ts';
+
+/** What people do that is written down. */
+const auditActions = [
+  'dead_letter_replayed',
+  'dead_letter_discarded',
+  'replay_started',
+  'replay_cancelled',
+  'events_republished',
+  'task_taken',
+  'task_released',
+  'task_reported',
+  'task_unreported',
+  'task_closed',
+  'task_reopened',
+  'match_confirmed',
+  'match_rejected',
+  'match_revoked',
+  'difference_settled',
+  'difference_proposed',
+  'difference_reopened',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
 
 /** One thing that a person did, for ever. `subject` is what it was done to; `details` are ids, codes and what the person said. */
 export type AuditEntry = Readonly<{
   shopId: string | undefined;
   at: string;
   by: string;
-  action:
-    | 'dead_letter_replayed'
-    | 'dead_letter_discarded'
-    | 'replay_started'
-    | 'replay_cancelled'
-    | 'events_republished';
+  action: AuditAction;
   subject: string;
   details?: Readonly<Record<string, string | number>> | undefined;
 }>;
@@ -34,4 +54,40 @@ export function writeOfAudit({ shopId, at, by, action, subject, details }: Audit
     },
     condition: { kind: 'absent' },
   };
+}
+
+/** An entry about one case of one shop. */
+export type CaseAuditEntry = AuditEntry & Readonly<{ shopId: ShopId; caseId: CaseId }>;
+
+/** The writes that add an entry about a case: to the shop's trail, and to the case, which one query shows whole. */
+export function writesOfCaseAudit({ caseId, ...entry }: CaseAuditEntry): readonly Put[] {
+  const inTrail = writeOfAudit(entry);
+  const { pk: _, sk, ...content } = inTrail.row;
+  return [
+    inTrail,
+    {
+      ...inTrail,
+      row: { ...content, schema: rowVersion, pk: casePartition(entry.shopId, caseId), sk: `${ofCase}${sk}` },
+    },
+  ];
+}
+
+const ofCase = 'AUDIT#';
+
+const auditRow = z.object({
+  at: z.string(),
+  by: z.string(),
+  action: z.enum(auditActions),
+  subject: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** What people did in a case, the first thing first. */
+export async function auditOfCase(
+  table: Table,
+  shopId: ShopId,
+  caseId: CaseId,
+): Promise<readonly Readonly<z.infer<typeof auditRow>>[]> {
+  const rows = await readPartition(table, casePartition(shopId, caseId), { kind: 'prefix', prefix: ofCase });
+  return rows.map((row) => auditRow.parse(row));
 }

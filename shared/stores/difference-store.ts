@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type DifferenceReason, differenceEndings, isDifferenceReason } from '../domain/difference.ts';
+import type { Settlement } from '../domain/difference-settlement.ts';
 import { type CaseId, type DifferenceSubject, differenceOf, type OrderNumber, type ShopId } from '../domain/ids.ts';
 import {
   ConditionRefusedError,
@@ -36,6 +37,14 @@ export type FoundDifference = Readonly<{
 
 const rowVersion = 1;
 
+const settlementSchema = z.object({
+  ending: z.enum(differenceEndings),
+  by: z.string(),
+  at: z.string(),
+  note: z.string().optional(),
+  confirmedBy: z.string().optional(),
+}) satisfies z.ZodType<Settlement>;
+
 const differenceRow = z.object({
   schema: z.literal(rowVersion),
   version: z.int().positive(),
@@ -52,11 +61,15 @@ const differenceRow = z.object({
   /** `resolved`: what was found is no longer so. `settled`: a person said how it ended. */
   state: z.enum(['open', 'resolved', 'settled']),
   resolvedAt: z.string().optional(),
-  ending: z.enum(differenceEndings).optional(),
+  /** How a person ended it; of an open one, how somebody would end it and waits for a second person. */
+  settlement: settlementSchema.optional(),
 });
 
 /** A difference as it is stored. */
 export type StoredDifference = Readonly<z.infer<typeof differenceRow>>;
+
+/** The tag of a difference: it changes whenever it is raised, taken off the list or decided. */
+export const tagOfDifference = ({ version }: Pick<StoredDifference, 'version'>): string => String(version);
 
 /** What tells a difference from every other one of its shop. */
 export type DifferenceKey = Pick<
@@ -114,6 +127,38 @@ export function writeOfResolution(shopId: ShopId, known: StoredDifference, resol
   };
 }
 
+/** The write of what a person said about how a difference ends: for good, or waiting for a second person. */
+export function writeOfSettlement(
+  shopId: ShopId,
+  known: StoredDifference,
+  { kind, settlement }: Readonly<{ kind: 'settled' | 'proposed'; settlement: Settlement }>,
+): Update {
+  const isOver = kind === 'settled';
+  return {
+    kind: 'update',
+    key: keyOf({ shopId, ...known }),
+    set: { version: known.version + 1, settlement, ...(isOver && { state: 'settled' }) },
+    remove: isOver ? ['workKey', 'workOrder'] : [],
+    condition: { kind: 'version_equals', version: known.version },
+  };
+}
+
+/** The write that puts a settled difference back on the list. */
+export function writeOfReopening(shopId: ShopId, known: StoredDifference): Update {
+  return {
+    kind: 'update',
+    key: keyOf({ shopId, ...known }),
+    set: {
+      version: known.version + 1,
+      state: 'open',
+      workKey: differencesOfShop(shopId),
+      workOrder: `${known.raisedAt}#${known.differenceId}`,
+    },
+    remove: ['settlement'],
+    condition: { kind: 'version_equals', version: known.version },
+  };
+}
+
 /** Raises a difference. Found again it changes nothing, also not one that a person settled; a resolved one opens again. */
 export async function raiseDifference(table: Table, found: FoundDifference): Promise<'raised' | 'known'> {
   const known = await readDifference(table, found);
@@ -144,7 +189,8 @@ export async function resolveDifference(table: Table, about: DifferenceKey, reso
 export const differencesIn = (rows: readonly Row[]): readonly StoredDifference[] =>
   rows.filter(({ sk }) => sk.startsWith('DIFFERENCE#')).map((row) => differenceRow.parse(row));
 
-async function readDifference(table: Table, about: DifferenceKey): Promise<StoredDifference | undefined> {
+/** Reads one difference, strongly consistent. */
+export async function readDifference(table: Table, about: DifferenceKey): Promise<StoredDifference | undefined> {
   const row = await table.get(keyOf(about));
   return row && differenceRow.parse(row);
 }

@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import type { ShopId } from '../domain/ids.ts';
+import { type CaseId, type MatchId, partsOfMatch, partsOfTask, type ShopId } from '../domain/ids.ts';
 import type { MatchExplanation } from '../domain/matching/conclude-matches.ts';
 import { signalNames } from '../domain/matching/signals.ts';
 import { reasonNames, ruleNames } from '../domain/matching/verdict.ts';
 import { identityOf } from '../domain/provider-refund.ts';
 import { matchStates } from '../domain/task-match.ts';
-import type { Put, Row } from '../ports/table.ts';
+import type { Put, Row, Table } from '../ports/table.ts';
 import { caseIdSchema, matchIdSchema, taskIdSchema } from './id-schemas.ts';
-import { matchKey } from './keys.ts';
+import { casePartition, matchKey } from './keys.ts';
+import { readPartition } from './partition.ts';
 
 const rowVersion = 1;
 
@@ -42,6 +43,23 @@ export type StoredMatch = Readonly<z.infer<typeof matchRow>>;
 
 /** Parses the row of a match. */
 export const parseMatch = (row: Row): StoredMatch => matchRow.parse(row);
+
+/** The tag of a match: it changes with where the match stands and with what the machine says of it. */
+export const tagOfMatch = ({ version }: Pick<StoredMatch, 'version'>): string => String(version);
+
+/** Reads one match, strongly consistent. */
+export async function readMatch(table: Table, shopId: ShopId, matchId: MatchId): Promise<StoredMatch | undefined> {
+  const { taskId, refundName } = partsOfMatch(matchId);
+  const { caseId, paymentNumber } = partsOfTask(taskId);
+  const row = await table.get(matchKey(shopId, caseId, paymentNumber, refundName));
+  return row && matchRow.parse(row);
+}
+
+/** The matches of a case, also those that were rejected or taken back. */
+export async function matchesOfCase(table: Table, shopId: ShopId, caseId: CaseId): Promise<readonly StoredMatch[]> {
+  const rows = await readPartition(table, casePartition(shopId, caseId), { kind: 'prefix', prefix: 'MATCH#' });
+  return rows.map((row) => matchRow.parse(row));
+}
 
 /** The write of a match, on condition that it is unchanged since it was `known`, or that there is none. */
 export function writeOfMatch(shopId: ShopId, match: Omit<StoredMatch, 'version' | 'schema'>, known?: StoredMatch): Put {

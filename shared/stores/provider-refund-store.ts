@@ -69,12 +69,17 @@ const refundRow = z.object({
 export const parseRefund = (row: Row): StoredRefund => refundRow.parse(row);
 
 /** Reads one refund, strongly consistent. */
-export async function readRefund(
+export function readRefund(table: Table, shopId: ShopId, identity: RefundIdentity): Promise<StoredRefund | undefined> {
+  return readRefundNamed(table, shopId, identityOf(identity));
+}
+
+/** Reads the refund of a name, strongly consistent. */
+export async function readRefundNamed(
   table: Table,
   shopId: ShopId,
-  identity: RefundIdentity,
+  refundName: string,
 ): Promise<StoredRefund | undefined> {
-  const row = await table.get(providerRefundKey(shopId, identityOf(identity)));
+  const row = await table.get(providerRefundKey(shopId, refundName));
   return row && refundRow.parse(row);
 }
 

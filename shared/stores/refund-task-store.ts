@@ -77,6 +77,7 @@ const factsSchema = z.object({
   chargebacks: z
     .array(z.object({ refund: refundIdentitySchema, amountMinor: z.int(), status: z.enum(providerRefundStatuses) }))
     .optional(),
+  taken: z.object({ by: z.string(), at: z.string() }).optional(),
   report: z
     .object({
       by: z.string(),

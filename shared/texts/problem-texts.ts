@@ -101,4 +101,75 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     fr: 'Des vérifications en boutique réelle empêchent encore de créer des notes de crédit.',
   },
   refused_by_ecom: { en: 'eCom refused the credit note.', fr: 'eCom a refusé la note de crédit.' },
+  task_unknown: { en: 'There is no refund task with this id.', fr: 'Aucun remboursement à faire n’a cet identifiant.' },
+  match_unknown: {
+    en: 'There is no such refund task, or no such refund.',
+    fr: 'Ce remboursement à faire ou ce remboursement constaté n’existe pas.',
+  },
+  difference_unknown: { en: 'There is no difference with this id.', fr: 'Aucun écart n’a cet identifiant.' },
+  if_match_required: {
+    en: 'Say in If-Match which version you have seen.',
+    fr: 'Indiquez dans If-Match la version que vous avez vue.',
+  },
+  seen_version_stale: {
+    en: 'It was changed since you saw it: look again before you decide.',
+    fr: 'Cela a changé depuis que vous l’avez vu\u00a0: regardez à nouveau avant de décider.',
+  },
+  decision_contended: {
+    en: 'Others are at this right now.',
+    fr: 'D’autres y travaillent en ce moment.',
+  },
+  task_not_open: {
+    en: 'Nothing is left to refund here: the provider has shown the refund, or its credit note is gone.',
+    fr: 'Il n’y a plus rien à rembourser ici\u00a0: le fournisseur a montré le remboursement, ou sa note de crédit n’existe plus.',
+  },
+  task_on_hold: {
+    en: 'This refund is on hold: refunding it now could pay twice.',
+    fr: 'Ce remboursement est en attente\u00a0: le faire maintenant pourrait rembourser deux fois.',
+  },
+  task_taken: { en: 'Somebody else sees to this refund.', fr: 'Une autre personne s’occupe de ce remboursement.' },
+  task_closed: {
+    en: 'This refund was closed: open it again first.',
+    fr: 'Ce remboursement a été clos\u00a0: rouvrez-le d’abord.',
+  },
+  task_settled: {
+    en: 'This task asks for nothing more.',
+    fr: 'Ce remboursement à faire ne demande plus rien.',
+  },
+  report_in_future: {
+    en: 'A refund cannot have been made on a day to come.',
+    fr: 'Un remboursement ne peut pas avoir été fait un jour à venir.',
+  },
+  report_before_payment: {
+    en: 'A refund cannot be older than its payment.',
+    fr: 'Un remboursement ne peut pas être antérieur à son paiement.',
+  },
+  refund_already_matched: {
+    en: 'This refund settles another task already; nothing of it is left.',
+    fr: 'Ce remboursement en solde déjà un autre\u00a0; il n’en reste rien.',
+  },
+  match_not_proposed: {
+    en: 'This match is confirmed: take it back instead.',
+    fr: 'Ce rapprochement est confirmé\u00a0: annulez-le plutôt.',
+  },
+  match_not_confirmed: {
+    en: 'Only a confirmed match can be taken back.',
+    fr: 'Seul un rapprochement confirmé peut être annulé.',
+  },
+  currency_differs: {
+    en: 'The refund is in another currency than the payment.',
+    fr: 'Le remboursement est dans une autre devise que le paiement.',
+  },
+  not_a_refund: {
+    en: 'What the provider shows there is no refund.',
+    fr: 'Ce que le fournisseur montre là n’est pas un remboursement.',
+  },
+  ending_not_allowed: {
+    en: 'A difference of this kind cannot end so.',
+    fr: 'Un écart de cette nature ne peut pas se terminer ainsi.',
+  },
+  difference_not_open: {
+    en: 'This difference is not open any more.',
+    fr: 'Cet écart n’est plus ouvert.',
+  },
 };

@@ -61,6 +61,15 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue',
     'ssm:GetParametersByPath',
   ],
+  'record-decision': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    'secretsmanager:GetSecretValue',
+    'ssm:GetParametersByPath',
+  ],
   'observe-order': [
     'dynamodb:GetItem',
     'dynamodb:PutItem',

@@ -4,9 +4,11 @@ import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import {
   caseIdSchema,
   creditNoteIdSchema,
+  matchIdSchema,
   orderLineIdSchema,
   orderNumberSchema,
   shopIdSchema,
+  taskIdSchema,
 } from '../../shared/stores/id-schemas.ts';
 
 /** Ids for tests, checked like any other. */
@@ -16,6 +18,8 @@ export const id = {
   line: (text: string) => orderLineIdSchema.parse(text),
   creditNote: (text: string) => creditNoteIdSchema.parse(text),
   refundCase: (text: string) => caseIdSchema.parse(text),
+  task: (text: string) => taskIdSchema.parse(text),
+  match: (text: string) => matchIdSchema.parse(text),
 };
 
 /** A shop in Toronto whose PayPal payments are given back in the portal within 14 days. */

@@ -68,7 +68,7 @@ describe('a webhook of a provider', () => {
     const table = simulatedTable();
     const { call } = receiving({ table });
     expect(await call(stripe('key-2-old'), body, signedWith('two'))).toEqual({ status: 202, body: {} });
-    expect(table.rows().map(({ pk }) => pk)).toEqual(['REFUND#demo#stripe/second/re_1']);
+    expect(table.rows().map(({ pk }) => pk)).toEqual(['REFUND#demo#stripe:second:re_1']);
     await expect(call(stripe('key-1'), body, signedWith('two'))).rejects.toMatchObject({ status: 401 });
   });
 

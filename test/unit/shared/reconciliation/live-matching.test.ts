@@ -128,7 +128,7 @@ describe('a second refund', () => {
     expect(await world.differences()).toEqual([]);
     world.clock.advance(50 * 3600 * 1000);
     await world.match(second);
-    expect(await world.differences()).toEqual(['duplicate_refund paypal/main/RF-2 1000']);
+    expect(await world.differences()).toEqual(['duplicate_refund paypal:main:RF-2 1000']);
   });
 
   it('is explained by the credit note that comes after it', async () => {
@@ -158,7 +158,7 @@ describe('a refund that succeeds after another one took its place', () => {
     expect((await world.task()).state).toEqual({ name: 'matched' });
     const differences = await world.differences();
     expect(differences).toHaveLength(1);
-    expect(differences[0]).toMatch(/^duplicate_refund paypal\/main\/RF-[12] 1000$/);
+    expect(differences[0]).toMatch(/^duplicate_refund paypal:main:RF-[12] 1000$/);
   });
 });
 
@@ -171,7 +171,7 @@ describe('a refund without a credit note', () => {
     expect(await world.differences()).toEqual([]);
     world.clock.advance(50 * 3600 * 1000);
     await world.match(refund);
-    expect(await world.differences()).toEqual(['refund_without_credit_note paypal/main/RF-1 1000']);
+    expect(await world.differences()).toEqual(['refund_without_credit_note paypal:main:RF-1 1000']);
   });
 
   it('is looked at until it is judged, and left alone from then on', async () => {
@@ -188,7 +188,7 @@ describe('a refund without a credit note', () => {
     }
     expect(nextLooks.at(-1)).toBeUndefined();
     expect(nextLooks.length).toBeLessThan(12);
-    expect(await world.differences()).toEqual(['refund_without_credit_note paypal/main/RF-1 1000']);
+    expect(await world.differences()).toEqual(['refund_without_credit_note paypal:main:RF-1 1000']);
   });
 
   it('is none of the shop’s where nothing says so', async () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { askProvider } from '../../../functions/reconcile-task/ask-provider.ts';
-import type { Http, HttpResponse } from '../../../shared/ports/http.ts';
-import { NoAnswerError } from '../../../shared/ports/http.ts';
-import { questionsOf } from '../../../shared/providers/provider-questions.ts';
-import type { ProviderQuestion } from '../../../shared/providers/provider-words.ts';
-import { parsePayment } from '../../../shared/stores/provider-payment-store.ts';
-import { parseRefund } from '../../../shared/stores/provider-refund-store.ts';
-import { simulatedTable } from '../../simulation/world/simulated-table.ts';
-import { virtualClock } from '../../simulation/world/virtual-clock.ts';
-import { aShop, id } from '../../support/orders.ts';
+import type { Http, HttpResponse } from '../../../../shared/ports/http.ts';
+import { NoAnswerError } from '../../../../shared/ports/http.ts';
+import { questionsOf } from '../../../../shared/providers/provider-questions.ts';
+import type { ProviderQuestion } from '../../../../shared/providers/provider-words.ts';
+import { askProvider } from '../../../../shared/reconciliation/ask-provider.ts';
+import { parsePayment } from '../../../../shared/stores/provider-payment-store.ts';
+import { parseRefund } from '../../../../shared/stores/provider-refund-store.ts';
+import { simulatedTable } from '../../../simulation/world/simulated-table.ts';
+import { virtualClock } from '../../../simulation/world/virtual-clock.ts';
+import { aShop, id } from '../../../support/orders.ts';
 
 type Answers = Readonly<Record<string, unknown>>;
 

@@ -1,16 +1,16 @@
-import type { ShopId } from '../../shared/domain/ids.ts';
-import type { ProviderRefund } from '../../shared/domain/provider-refund.ts';
-import type { Clock } from '../../shared/ports/clock.ts';
-import type { Http } from '../../shared/ports/http.ts';
-import type { Secrets } from '../../shared/ports/secrets.ts';
-import type { Settings } from '../../shared/ports/settings.ts';
-import type { Table } from '../../shared/ports/table.ts';
-import { ProviderRefusedError } from '../../shared/providers/provider-errors.ts';
-import type { ProviderQuestions } from '../../shared/providers/provider-words.ts';
-import { reconciledShop } from '../../shared/reconciliation/reconciled-shop.ts';
-import { recordProviderFacts } from '../../shared/reconciliation/record-provider-facts.ts';
-import { readRefund } from '../../shared/stores/provider-refund-store.ts';
-import type { AskProviderMessage } from '../../shared/stores/reconciliation-message.ts';
+import type { ShopId } from '../domain/ids.ts';
+import type { ProviderRefund } from '../domain/provider-refund.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Http } from '../ports/http.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Table } from '../ports/table.ts';
+import { ProviderRefusedError } from '../providers/provider-errors.ts';
+import type { ProviderQuestions } from '../providers/provider-words.ts';
+import { readRefund } from '../stores/provider-refund-store.ts';
+import type { AskProviderMessage } from '../stores/reconciliation-message.ts';
+import { reconciledShop } from './reconciled-shop.ts';
+import { recordProviderFacts } from './record-provider-facts.ts';
 
 /** What asking needs. `httpTo` reaches one origin only. */
 export type AskProviderDependencies = Readonly<{

@@ -1,0 +1,111 @@
+import { partsOfTask, type TaskId } from '../../shared/domain/ids.ts';
+import type { RefundTaskFacts } from '../../shared/domain/refund-task.ts';
+import { unallocatedMinorOf } from '../../shared/domain/seen-refund.ts';
+import { dayInShop } from '../../shared/domain/shop-day.ts';
+import { decideOnTask, isDecided, type TaskDecision, type TaskRefusalCode } from '../../shared/domain/task-decision.ts';
+import { isSeen } from '../../shared/lambda/entity-tag.ts';
+import { reconcileAround } from '../../shared/reconciliation/reconcile-around.ts';
+import { type AuditAction, writesOfCaseAudit } from '../../shared/stores/audit-store.ts';
+import { readRefund } from '../../shared/stores/provider-refund-store.ts';
+import { readTask, type StoredTask, writeOfTask } from '../../shared/stores/refund-task-store.ts';
+import { tagOfTask } from '../../shared/stores/task-tag.ts';
+import { type Decider, type DecisionDependencies, type NotDecided, untilDecided } from './record-decision.ts';
+
+/** What became of a decision about a task. */
+export type TaskDecisionOutcome =
+  | Readonly<{ kind: 'decided'; task: StoredTask }>
+  | NotDecided<TaskRefusalCode | 'refund_already_matched'>;
+
+const auditActions: Readonly<Record<TaskDecision['kind'], AuditAction>> = {
+  take: 'task_taken',
+  release: 'task_released',
+  report: 'task_reported',
+  unreport: 'task_unreported',
+  close: 'task_closed',
+  reopen: 'task_reopened',
+};
+
+/** Two people cannot both take or release one task; all else would hide what the other one said. */
+const mayCollide = ({ kind }: TaskDecision): boolean => kind !== 'take' && kind !== 'release';
+
+/**
+ * Lets a person take, report or close a task, with the entry in the audit trail in the same transaction. The same decision
+ * by the same person again answers as the first time, whatever version they saw. What follows for matches and differences
+ * is worked out afterwards, and again by the task's next look if that fails.
+ */
+export async function recordTaskDecision(
+  { table, clock }: DecisionDependencies,
+  decider: Decider,
+  taskId: TaskId,
+  decision: TaskDecision,
+): Promise<TaskDecisionOutcome> {
+  const { shop, by } = decider;
+  const { caseId, paymentNumber } = partsOfTask(taskId);
+  const read = () => readTask(table, shop.shopId, caseId, paymentNumber);
+  const outcome = await untilDecided(async (): Promise<TaskDecisionOutcome> => {
+    const known = await read();
+    if (known === undefined) return { kind: 'unknown' };
+    const now = clock.now();
+    const refusal = refusalByTag(known, decision, decider);
+    if (refusal !== undefined) return refusal;
+    const moment = { by, isAdmin: decider.isAdmin, at: now, today: dayInShop(now, shop.timeZone) };
+    const decided = decideOnTask(known.facts, decision, moment);
+    if (decided.kind === 'refused') return decided;
+    if (decided.kind === 'same') return { kind: 'decided', task: known };
+    if (decision.kind === 'report' && (await isTakenRefund(table, known.facts, decision))) {
+      return { kind: 'refused', code: 'refund_already_matched' };
+    }
+    // What was closed is looked at at once, not when it would have been looked at next.
+    const nextCheckAt = decision.kind === 'reopen' ? now : known.nextCheckAt;
+    const audit = { shopId: shop.shopId, caseId, at: now, by, action: auditActions[decision.kind], subject: taskId };
+    await table.transact([
+      writeOfTask(decided.facts, nextCheckAt, known),
+      ...writesOfCaseAudit({ ...audit, details: detailsOf(decision) }),
+    ]);
+    return { kind: 'decided', task: known };
+  });
+  if (outcome.kind !== 'decided') return outcome;
+  if (mayCollide(decision)) await reconcileAround({ table, clock }, shop, { kind: 'task', caseId, paymentNumber });
+  return { kind: 'decided', task: (await read()) ?? outcome.task };
+}
+
+function refusalByTag(
+  known: StoredTask,
+  decision: TaskDecision,
+  { seen, by }: Decider,
+): TaskDecisionOutcome | undefined {
+  if (isDecided(known.facts, decision, by)) return undefined;
+  if (seen === undefined) return mayCollide(decision) ? { kind: 'tag_required' } : undefined;
+  const current = tagOfTask(known);
+  return isSeen(seen, current) ? undefined : { kind: 'stale', current };
+}
+
+/** Whether the refund that a person names settles something else already, with nothing left of it. */
+async function isTakenRefund(
+  table: DecisionDependencies['table'],
+  { shopId, located, payment, taskId }: RefundTaskFacts,
+  { refundId }: Extract<TaskDecision, { kind: 'report' }>,
+): Promise<boolean> {
+  const provider = located?.provider ?? payment.provider;
+  const account = located?.account ?? payment.account;
+  if (refundId === undefined || provider === undefined || account === undefined) return false;
+  const known = await readRefund(table, shopId, { provider, account, refundId });
+  if (known === undefined) return false;
+  return unallocatedMinorOf(known) <= 0 && !known.allocations.some(({ matchId }) => matchId.startsWith(`${taskId}~`));
+}
+
+function detailsOf(decision: TaskDecision): Readonly<Record<string, string | number>> {
+  switch (decision.kind) {
+    case 'report': {
+      const { amountMinor, refundedOn, refundId } = decision;
+      return { amountMinor, refundedOn, ...(refundId !== undefined && { refundId }) };
+    }
+    case 'close':
+      return { ending: decision.ending, ...(decision.note !== undefined && { note: decision.note }) };
+    case 'take':
+    case 'release':
+    case 'unreport':
+    case 'reopen':
+      return {};
+  }
+}
