@@ -52,15 +52,18 @@ describe('taking a refund', () => {
       id: 'ch_1',
       object: 'charge',
       captured: true,
+      payment_intent: null,
       amount: 2500,
       amount_captured: 2500,
       amount_refunded: 1500,
       currency: 'eur',
       created: 1_793_600_000,
-      refunds: { data: [] },
     };
     const { post } = await endpoints({
-      send: async () => ({ status: 200, headers: {}, body: JSON.stringify(charge) }),
+      send: async ({ url }) => {
+        const answer = url.includes('/v1/refunds') ? { data: [], has_more: false } : charge;
+        return { status: 200, headers: {}, body: JSON.stringify(answer) };
+      },
     });
     const answer = await post(`${task}/take`);
     expect(answer).toMatchObject({
