@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { isSelected } from '../../shared/domain/dead-letter.ts';
 import type { ShopId } from '../../shared/domain/ids.ts';
-import { dayInShop } from '../../shared/domain/shop-day.ts';
 import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { ProblemError } from '../../shared/lambda/problem.ts';
@@ -13,12 +12,13 @@ import { listDifferences } from '../../shared/stores/difference-store.ts';
 import { caseIdSchema, orderNumberSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { letterFilterSchema } from '../../shared/stores/letter-selection-schema.ts';
 import { listCases } from '../../shared/stores/refund-case-store.ts';
-import { readCaseView, summaryOf } from './case-view.ts';
-import { differenceView } from './difference-view.ts';
-import { readLaneView } from './lane-view.ts';
-import { summaryOfLetter } from './letter-summary.ts';
-import { readOrderView } from './order-view.ts';
-import { listTaskViews, taskFilterSchema } from './task-view.ts';
+import { readCaseView, summaryOf } from '../../shared/views/case-view.ts';
+import { differenceView } from '../../shared/views/difference-view.ts';
+import { readLaneView } from '../../shared/views/lane-view.ts';
+import { summaryOfLetter } from '../../shared/views/letter-summary.ts';
+import { readOrderView } from '../../shared/views/order-view.ts';
+import { listTaskViews, taskFilterSchema } from '../../shared/views/task-view.ts';
+import { viewedShop } from '../../shared/views/viewed-shop.ts';
 
 /** What reading needs. */
 export type ReadRecordsDependencies = Readonly<{ table: Table; settings: Settings; clock: Clock }>;
@@ -38,7 +38,7 @@ function found<Record>(record: Record | undefined, code: string, title: string) 
 
 /** Every endpoint that reads. Lists answer `{ items, next }`; nothing is written. */
 export function readEndpoints({ table, settings, clock }: ReadRecordsDependencies): Readonly<Record<string, Endpoint>> {
-  const todayIn = async (shopId: ShopId) => dayInShop(clock.now(), (await knownShop(settings, shopId)).timeZone);
+  const viewed = async (shopId: ShopId) => viewedShop(shopId, await knownShop(settings, shopId), clock.now());
   return {
     'GET /healthz': endpoint({ path: ignored, query: ignored, body: ignored }, async () => {
       return { status: 200, body: { status: 'ok' } };
@@ -61,7 +61,7 @@ export function readEndpoints({ table, settings, clock }: ReadRecordsDependencie
     'GET /shops/{shopId}/cases/{caseId}': endpoint(
       { path: inShop.extend({ caseId: caseIdSchema }), query: ignored, body: ignored },
       async ({ path: { shopId, caseId } }) => {
-        const view = await readCaseView(table, shopId, caseId, await todayIn(shopId));
+        const view = await readCaseView(table, await viewed(shopId), caseId);
         return found(view, 'case_unknown', 'There is no case with this id.');
       },
     ),
@@ -75,7 +75,7 @@ export function readEndpoints({ table, settings, clock }: ReadRecordsDependencie
     'GET /shops/{shopId}/refund-tasks': endpoint(
       { path: inShop, query: pageSchema.extend(taskFilterSchema.shape), body: ignored },
       async ({ path: { shopId }, query: { limit, cursor, ...filter } }) =>
-        listed(await listTaskViews(table, shopId, filter, await todayIn(shopId), { limit, cursor })),
+        listed(await listTaskViews(table, await viewed(shopId), filter, { limit, cursor })),
     ),
     'GET /shops/{shopId}/retail-lane': endpoint(
       { path: inShop, query: ignored, body: ignored },

@@ -14,11 +14,13 @@ import { reconcile } from './reconcile.ts';
 const env = readEnvironment({ TABLE_NAME: required, ...shopEnvironment });
 const table = dynamoTable(new DynamoDBClient(clientSettings), env.TABLE_NAME);
 const httpTo = (origin: string) => fetchHttp({ allowedOrigins: [origin] });
-const dependencies = { ...shopSurroundings(env), table, clock, questionsOf, httpTo };
+const surroundings = recordSurroundings(table);
+const { count } = surroundings;
+const dependencies = { ...shopSurroundings(env), table, clock, questionsOf, httpTo, count };
 
 /** Looks at the task or the refund that a message names, or asks a provider. */
 export const handler = queueConsumer({
-  ...recordSurroundings(table),
+  ...surroundings,
   message: reconciliationMessageSchema,
   handle: (message) => reconcile(dependencies, message),
 });

@@ -8,7 +8,7 @@ import { type Endpoint, type EndpointRequest, endpoint } from '../../shared/lamb
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import type { AskProviderDependencies } from '../../shared/reconciliation/ask-provider.ts';
 import { differenceIdSchema, matchIdSchema, shopIdSchema, taskIdSchema } from '../../shared/stores/id-schemas.ts';
-import { askBeforeRefund } from './ask-before-refund.ts';
+import { askAboutPayment } from './ask-about-payment.ts';
 import { previewOfRevoking, recordMatchDecision } from './decide-on-match.ts';
 import { recordTaskDecision } from './decide-on-task.ts';
 import { answerOfDifference, answerOfMatch, answerOfTask, refusedWith } from './decision-answers.ts';
@@ -53,6 +53,19 @@ export function decisionEndpoints(dependencies: AskProviderDependencies): Readon
       const decision = decisionOf(request.body);
       return answerOfTask(await recordTaskDecision(dependencies, decider, request.path.taskId, decision));
     });
+  /** The provider is asked about the payment after the decision: before somebody refunds, and after they say they did. */
+  const askingOnTask = <Body extends z.ZodType>(
+    body: Body,
+    decisionOf: (body: z.output<Body>) => TaskDecision,
+  ): Endpoint =>
+    endpoint({ path: ofTask, query: noQuery, body }, async (request) => {
+      const decider = await deciderOf(request);
+      const decision = decisionOf(request.body);
+      const outcome = await recordTaskDecision(dependencies, decider, request.path.taskId, decision);
+      if (outcome.kind !== 'decided') return answerOfTask(outcome);
+      const { task, payment } = await askAboutPayment(dependencies, decider.shop, outcome.task);
+      return answerOfTask({ kind: 'decided', task }, { payment });
+    });
   const onMatch = (decision: MatchDecision): Endpoint =>
     endpoint({ path: ofMatch, query: noQuery, body: bodies[decision] }, async (request) => {
       const decider = await deciderOf(request);
@@ -63,15 +76,9 @@ export function decisionEndpoints(dependencies: AskProviderDependencies): Readon
   const matches = '/shops/{shopId}/matches/{matchId}';
   const differences = 'POST /shops/{shopId}/differences/{differenceId}';
   return {
-    [`${tasks}/take`]: endpoint({ path: ofTask, query: noQuery, body: noBody }, async (request) => {
-      const decider = await deciderOf(request);
-      const outcome = await recordTaskDecision(dependencies, decider, request.path.taskId, { kind: 'take' });
-      if (outcome.kind !== 'decided') return answerOfTask(outcome);
-      const { task, payment } = await askBeforeRefund(dependencies, decider.shop, outcome.task);
-      return answerOfTask({ kind: 'decided', task }, { payment });
-    }),
+    [`${tasks}/take`]: askingOnTask(noBody, () => ({ kind: 'take' })),
     [`${tasks}/release`]: onTask(noBody, () => ({ kind: 'release' })),
-    [`${tasks}/report`]: onTask(bodies.report, (body) => ({ kind: 'report', ...body })),
+    [`${tasks}/report`]: askingOnTask(bodies.report, (body) => ({ kind: 'report', ...body })),
     [`${tasks}/unreport`]: onTask(noBody, () => ({ kind: 'unreport' })),
     [`${tasks}/close`]: onTask(bodies.close, (body) => ({ kind: 'close', ...body })),
     [`${tasks}/reopen`]: onTask(noBody, () => ({ kind: 'reopen' })),

@@ -1,8 +1,11 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { FunctionSurroundings } from './bundled-function.ts';
+import type { MetricName } from '../../shared/lambda/metrics.ts';
+import { type FunctionSurroundings, metricsNamespace } from './bundled-function.ts';
 import { ForgedWebhooksAlarm } from './forged-webhooks-alarm.ts';
+import { alarmPeriod, ImpactAlarm } from './impact-alarm.ts';
 import type { OperatorApi } from './operator-api.ts';
 import { readShops, type ShopAccess } from './shop-access.ts';
 
@@ -25,5 +28,18 @@ export class ProviderSource extends Construct {
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'], table.tableArn)
       .allow(['sqs:SendMessage'], reconciliationQueue.queueArn);
     new ForgedWebhooksAlarm(this, 'Forged', { functionName, alarms });
+    new ImpactAlarm(this, 'Refused', {
+      metric: new Metric({
+        namespace: metricsNamespace,
+        metricName: 'ProviderQuestionsRefused' satisfies MetricName,
+        dimensionsMap: { service: 'reconcile-task' },
+        statistic: 'Sum',
+        period: alarmPeriod,
+      }),
+      above: 0,
+      impact: 'a provider refuses our key, and refunds whose webhook is lost or does not exist go unseen.',
+      runbookSection: 'A provider refuses questions',
+      alarms,
+    });
   }
 }

@@ -3,6 +3,7 @@ import { fetchHttp } from '../../shared/adapters/fetch-http.ts';
 import { avoirClient, unexpected } from '../cli/avoir-client.ts';
 import { simulatedRetailOf } from '../cli/simulated-retail.ts';
 import { type DemoCase, demoCases } from './demo-cases.ts';
+import { payDemoOrders } from './demo-payments.ts';
 import { prepareDemoRetail } from './demo-retail.ts';
 
 const millisecondsPerDay = 86_400_000;
@@ -11,8 +12,8 @@ const millisecondsPerDay = 86_400_000;
 const linkedShopId = 'demo-observe';
 
 /**
- * Prepares the simulated Retail of the shops that have one, for their demo cases. To be done once: the orders would be
- * sold a second time.
+ * Prepares the simulated Retail and the simulated providers of the shops that have them, for their demo cases. To be done
+ * once: the orders would be sold a second time.
  */
 export async function prepareDemoShops({
   url,
@@ -20,6 +21,7 @@ export async function prepareDemoShops({
 }: Readonly<{ url: string; now?: Date }>): Promise<void> {
   const cases = demoCases((daysAgo) => daysBefore(now, daysAgo));
   const httpFor = (origin: string) => fetchHttp({ allowedOrigins: [origin] });
+  await payDemoOrders(cases, { url, httpFor });
   for (const [shopId, ofShop] of Map.groupBy(cases, (demo) => demo.shopId)) {
     const retail = await simulatedRetailOf({ url, shopId, httpFor, pause: (milliseconds) => delay(milliseconds) });
     if (retail !== undefined) await prepareDemoRetail(retail, ofShop, { linkWritesRefunds: shopId === linkedShopId });

@@ -96,7 +96,11 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     cleanups.push(() => log.close());
     const { addresses } = simulators;
     const speed = options.simulatorSpeed ?? usualSimulatorSpeed;
-    await simulators.begin(simulatedSystems(shops, { addresses, speed }), folder.simulatorsPath);
+    await simulators.begin({
+      systems: simulatedSystems(shops, { addresses, speed }),
+      journalFolder: folder.simulatorsPath,
+      machineUrl: `http://127.0.0.1:${port}`,
+    });
 
     progress('Starting database and queues');
     const dynamoDb = await startDynamoDb({ databasePath: folder.databasePath, endpoint: options.dynamoDbEndpoint });

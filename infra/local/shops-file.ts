@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { secretShapes, shopSecretsSchema } from '../../shared/adapters/shop-secrets-schema.ts';
 import { connectionShapes, shopSettingsSchema, shopSettingsShape } from '../../shared/adapters/shop-settings-schema.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
+import { portalPath } from './simulators/providers/provider-simulator.ts';
+import { accountPath } from './simulators/providers/provider-state.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** The settings that the machine takes when `AVOIR_SHOPS_FILE` names no other file. */
@@ -16,7 +18,7 @@ export type ShopOfFile = Readonly<{ settings: ShopSettings; secretText: string }
 /** The word that stands in the file for the address of a simulator which the machine starts. */
 export const simulatorWord = 'simulator';
 
-/** Address of each simulator of a machine, by what it stands in for: `ecom`, `retail` or a provider's name. */
+/** Address of each simulator of a machine, by what it stands in for: `ecom`, `retail` or `providers`. */
 export type SimulatorAddresses = ReadonlyMap<string, string>;
 
 // Strict, so that a misspelt field is not taken for one that was left out.
@@ -61,10 +63,12 @@ export async function readShopsFile(
 }
 
 const addressed = z.looseObject({ baseUrl: z.unknown(), tokenUrl: z.unknown() }).partial();
+const account = z.looseObject({ provider: z.string(), account: z.string() });
 const connected = z.looseObject({
   ecom: addressed.optional(),
   retail: addressed.optional(),
-  providers: z.array(addressed.extend({ provider: z.string() })).optional(),
+  shopId: z.string(),
+  providers: z.array(account).optional(),
 });
 
 /** Puts the addresses of simulators in. What has another shape is left as it is, for the schema to refuse. */
@@ -81,11 +85,22 @@ function withAddresses(file: unknown, simulators: SimulatorAddresses): unknown {
       ...(tokenUrl === simulatorWord && { tokenUrl: `${address}/auth/oauth/token` }),
     };
   };
+  const atProvider = (shopId: string, given: z.infer<typeof account>) => {
+    const address = simulators.get('providers');
+    if (address === undefined) return given;
+    const own = `${address}${accountPath({ ...given, shopId })}`;
+    const { baseUrl, portalUrl } = given;
+    return {
+      ...given,
+      ...(baseUrl === simulatorWord && { baseUrl: own }),
+      ...(portalUrl === simulatorWord && { portalUrl: `${own}${portalPath}` }),
+    };
+  };
   const shops = parsed.data.shops.map(({ ecom, retail, providers, ...shop }) => ({
     ...shop,
     ...(ecom && { ecom: placed(ecom, 'ecom') }),
     ...(retail && { retail: placed(retail, 'retail') }),
-    ...(providers && { providers: providers.map((account) => placed(account, account.provider)) }),
+    ...(providers && { providers: providers.map((each) => atProvider(shop.shopId, each)) }),
   }));
   return { ...parsed.data, shops };
 }

@@ -42,6 +42,7 @@ export const connectionShapes = {
     account: z.string().min(1),
     exclusive: z.boolean().default(false),
     baseUrl: z.url().optional(),
+    portalUrl: z.url().optional(),
     timeZone: z.string().refine(isTimeZone, 'Not an IANA time zone').optional(),
     dateOrder: z.enum(['day_first', 'month_first']).optional(),
     expectWithinHours: z.int().positive().optional(),

@@ -10,8 +10,20 @@ const portalPages: Readonly<Record<string, (paymentId: string) => string>> = {
   adyen: (id) => `https://ca-live.adyen.com/ca/ca/accounts/showTx.shtml?pspReference=${id}&txType=Payment`,
 };
 
-/** The address of a payment in its provider's portal, or `undefined` where it cannot be told. */
-export function portalLinkOf(provider: string | undefined, providerPaymentId: string | undefined): string | undefined {
+/**
+ * The address of a payment in its provider's portal, or `undefined` where it cannot be told. A shop may have its portal
+ * elsewhere (`portalUrl`): below that every payment has a page, and without a payment there is its search.
+ */
+export function portalLinkOf(
+  provider: string | undefined,
+  providerPaymentId: string | undefined,
+  portalUrl?: string,
+): string | undefined {
+  if (portalUrl !== undefined) {
+    return providerPaymentId === undefined
+      ? portalUrl
+      : `${portalUrl}/payments/${encodeURIComponent(providerPaymentId)}`;
+  }
   if (provider === undefined || providerPaymentId === undefined || !Object.hasOwn(portalPages, provider))
     return undefined;
   return portalPages[provider]?.(encodeURIComponent(providerPaymentId));

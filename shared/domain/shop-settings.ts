@@ -36,6 +36,8 @@ export type ProviderAccount = Readonly<{
   account: string;
   exclusive: boolean;
   baseUrl?: string | undefined;
+  /** Where people refund, if not in the provider's own portal: the address before `/payments/{paymentId}`. */
+  portalUrl?: string | undefined;
   /** The zone of the days in the provider's reports, where it is not the shop's own. */
   timeZone?: string | undefined;
   dateOrder?: 'day_first' | 'month_first' | undefined;

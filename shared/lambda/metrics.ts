@@ -10,6 +10,7 @@ export type MetricName =
   | 'RecordsFailed'
   | 'DeadLettersRecorded'
   | 'WebhooksForged'
+  | 'ProviderQuestionsRefused'
   | 'WebhooksMissed'
   | 'ReadingsPostponed'
   | 'OrdersNotFound'

@@ -12,6 +12,9 @@ export type ProviderFacts = Readonly<{
 /** Something that must be asked for, because what came does not prove it or does not say it. */
 export type ProviderQuestion = Readonly<{ paymentId: string }> | Readonly<{ refundId: string }>;
 
+/** All payments of a span of time, one day around the day of a payment that is looked for. Instants, the second excluded. */
+export type PaymentsQuestion = Readonly<{ from: string; to: string }>;
+
 /**
  * What a webhook says. `read`: proven facts, and what must be asked for; `ignored`: genuine, and nothing of ours;
  * `refused`: not proven to come from the provider, or not readable.
@@ -42,7 +45,8 @@ export type WebhookContext = Readonly<{
   trustedRoots: () => readonly string[];
 }>;
 
-/** An account that is asked something. `credentials` are by the provider's names (Stripe `secretKey`, Mollie `apiKey`). */
+/** An account that is asked something. `credentials` are by the provider's names (Stripe `secretKey`, Mollie `apiKey`, PayPal
+ * `clientId` and `clientSecret`, Klarna `username` and `password`). */
 export type AskedAccount = Readonly<{
   connection: Pick<ProviderAccount, 'account' | 'baseUrl'>;
   credentials: Readonly<Record<string, string>>;
@@ -60,6 +64,8 @@ export type ProviderQuestions = Readonly<{
   apiOrigin: string;
   /** Throws `ProviderUnavailableError` or `ProviderRefusedError` (`provider-errors.ts`). */
   ask: (question: ProviderQuestion, asked: AskedAccount) => Promise<ProviderFacts>;
+  /** Where a provider lists payments by time; missing where it does not. */
+  paymentsOf?: (question: PaymentsQuestion, asked: AskedAccount) => Promise<ProviderFacts>;
 }>;
 
 /** Nothing of ours, and nothing to ask for. */

@@ -6,7 +6,7 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Table } from '../ports/table.ts';
 import { ProviderRefusedError } from '../providers/provider-errors.ts';
-import type { ProviderQuestions } from '../providers/provider-words.ts';
+import type { AskedAccount, PaymentsQuestion, ProviderFacts, ProviderQuestions } from '../providers/provider-words.ts';
 import { readRefund } from '../stores/provider-refund-store.ts';
 import type { AskProviderMessage } from '../stores/reconciliation-message.ts';
 import { reconciledShop } from './reconciled-shop.ts';
@@ -27,9 +27,30 @@ export type AskProviderDependencies = Readonly<{
  * given back by now, and nothing of a refund that stands as it did.
  * A provider that cannot answer now fails the message, which comes back; one that refuses lets it end as a dead letter.
  */
-export async function askProvider(
+export function askProvider(
+  dependencies: AskProviderDependencies,
+  { question, ...account }: Pick<AskProviderMessage, 'shopId' | 'provider' | 'account' | 'question'>,
+): Promise<void> {
+  return askAndKeep(dependencies, account, (questions, asked) => questions.ask(question, asked));
+}
+
+/** Asks a provider for the payments of a span and keeps them, as {@link askProvider} does; one without such a list refuses. */
+export function askForPayments(
+  dependencies: AskProviderDependencies,
+  { question, ...account }: AskedAt & Readonly<{ question: PaymentsQuestion }>,
+): Promise<void> {
+  return askAndKeep(dependencies, account, ({ paymentsOf }, asked) => {
+    if (paymentsOf === undefined) throw new ProviderRefusedError('This provider lists no payments.');
+    return paymentsOf(question, asked);
+  });
+}
+
+type AskedAt = Pick<AskProviderMessage, 'shopId' | 'provider' | 'account'>;
+
+async function askAndKeep(
   { table, settings, secrets, clock, questionsOf, httpTo }: AskProviderDependencies,
-  { shopId, provider, account, question }: AskProviderMessage,
+  { shopId, provider, account }: AskedAt,
+  ask: (questions: ProviderQuestions, asked: AskedAccount) => Promise<ProviderFacts>,
 ): Promise<void> {
   const shop = await reconciledShop(settings, shopId);
   const questions = questionsOf(provider);
@@ -41,7 +62,7 @@ export async function askProvider(
   );
   const http = httpTo(new URL(connection.baseUrl ?? questions.apiOrigin).origin);
   const now = clock.now();
-  const facts = await questions.ask(question, { connection, credentials: keys?.credentials ?? {}, http, now });
+  const facts = await ask(questions, { connection, credentials: keys?.credentials ?? {}, http, now });
   const refunds = await Promise.all(facts.refunds.map((refund) => asKnown(table, shopId, refund)));
   await recordProviderFacts(table, { ...facts, refunds, shop, channel: 'poll', now });
 }

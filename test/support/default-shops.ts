@@ -13,5 +13,6 @@ export const defaultShops = (): Promise<readonly ShopOfFile[]> =>
     new Map([
       ['retail', retailAddress],
       ['ecom', ecomAddress],
+      ['providers', 'http://127.0.0.1:9004'],
     ]),
   );

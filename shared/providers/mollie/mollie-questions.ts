@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inUtc } from '../../domain/instants.ts';
-import { askProvider } from '../provider-call.ts';
+import { askProvider, bearer } from '../provider-call.ts';
 import type { AskedAccount, ProviderFacts, ProviderQuestion, ProviderQuestions } from '../provider-words.ts';
 import {
   chargebackOfMollie,
@@ -23,7 +23,7 @@ async function askMollie(
   { connection, credentials, http, now }: AskedAccount,
 ): Promise<ProviderFacts> {
   const { account, baseUrl = mollieApi } = connection;
-  const told = { http, bearer: credentials.apiKey };
+  const told = { http, authorization: bearer(credentials.apiKey) };
   if ('refundId' in question) {
     const url = `${baseUrl}/v2/refunds?from=${encodeURIComponent(question.refundId)}&limit=1`;
     const answer = await askProvider({ ...told, url, schema: refundsSchema });

@@ -1,6 +1,13 @@
 import * as z from 'zod';
-import { askProvider } from '../provider-call.ts';
-import type { AskedAccount, ProviderFacts, ProviderQuestion, ProviderQuestions } from '../provider-words.ts';
+import { millisecondsOf } from '../../domain/instants.ts';
+import { askProvider, bearer } from '../provider-call.ts';
+import type {
+  AskedAccount,
+  PaymentsQuestion,
+  ProviderFacts,
+  ProviderQuestion,
+  ProviderQuestions,
+} from '../provider-words.ts';
 import { paymentOfStripe, refundOfStripe, stripeChargeSchema, stripeRefundSchema } from './stripe-objects.ts';
 
 const stripeApi = 'https://api.stripe.com';
@@ -18,7 +25,7 @@ async function askStripe(
   { connection, credentials, http, now }: AskedAccount,
 ): Promise<ProviderFacts> {
   const { account, baseUrl = stripeApi } = connection;
-  const told = { http, bearer: credentials.secretKey };
+  const told = { http, authorization: bearer(credentials.secretKey) };
   if ('refundId' in question) {
     const url = `${baseUrl}/v1/refunds/${encodeURIComponent(question.refundId)}`;
     const refund = await askProvider({ ...told, url, schema: stripeRefundSchema });
@@ -45,7 +52,7 @@ async function askStripe(
 
 async function chargeOf(
   paymentId: string,
-  { baseUrl, ...told }: Readonly<{ baseUrl: string; bearer: string | undefined }> & Pick<AskedAccount, 'http'>,
+  { baseUrl, ...told }: Readonly<{ baseUrl: string; authorization: string | undefined }> & Pick<AskedAccount, 'http'>,
 ): Promise<z.output<typeof stripeChargeSchema> | undefined> {
   const id = encodeURIComponent(paymentId);
   if (!paymentId.startsWith('pi_'))
@@ -55,5 +62,33 @@ async function chargeOf(
   return typeof intent?.latest_charge === 'object' ? (intent.latest_charge ?? undefined) : undefined;
 }
 
+const chargesSchema = z.object({ data: z.array(stripeChargeSchema), has_more: z.boolean() });
+const secondsOf = (instant: string): string => String(Math.floor(millisecondsOf(instant) / 1000));
+
+/** The charges of a span (facts §2b). */
+async function paymentsOfStripe(
+  { from, to }: PaymentsQuestion,
+  { connection, credentials, http, now }: AskedAccount,
+): Promise<ProviderFacts> {
+  const { account, baseUrl = stripeApi } = connection;
+  const told = { http, authorization: bearer(credentials.secretKey) };
+  const charges: z.output<typeof stripeChargeSchema>[] = [];
+  for (let page = 0; page < mostPages; page += 1) {
+    const span = { 'created[gte]': secondsOf(from), 'created[lt]': secondsOf(to) };
+    const query = new URLSearchParams({ ...span, limit: '100' });
+    const last = charges.at(-1);
+    if (last !== undefined) query.set('starting_after', last.id);
+    const answer = await askProvider({ ...told, url: `${baseUrl}/v1/charges?${query}`, schema: chargesSchema });
+    charges.push(...(answer?.data ?? []));
+    if (!answer?.has_more) break;
+  }
+  const payments = charges.map((charge) => paymentOfStripe(charge, { account, asOf: now }));
+  return { refunds: [], payments: payments.filter((payment) => payment !== undefined) };
+}
+
 /** Stripe, asked. */
-export const stripeQuestions: ProviderQuestions = { apiOrigin: stripeApi, ask: askStripe };
+export const stripeQuestions: ProviderQuestions = {
+  apiOrigin: stripeApi,
+  ask: askStripe,
+  paymentsOf: paymentsOfStripe,
+};

@@ -61,6 +61,7 @@ const duplicatePercent = 20;
 const noProviders = {
   secrets: { ofShop: async () => ({ providers: [] }) },
   questionsOf: () => undefined,
+  count: () => undefined,
   httpTo: (): never => {
     throw new Error('No provider is asked here.');
   },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readLaneView } from '../../../functions/read-records/lane-view.ts';
-import { stockView } from '../../../functions/read-records/stock-view.ts';
 import { resumeEndpoint } from '../../../functions/resume-lane/resume-lane.ts';
 import { pausedShops, writeOfPause } from '../../../shared/stores/paused-shop-store.ts';
+import { readLaneView } from '../../../shared/views/lane-view.ts';
+import { stockView } from '../../../shared/views/stock-view.ts';
 import { anEffect, aWorld, effectsIn, goods, shopId } from '../../support/lane-checks.ts';
 import { id } from '../../support/orders.ts';
 import { retailConnection } from '../../support/simulated-retail.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stockView } from '../../../functions/read-records/stock-view.ts';
+import { stockView } from '../../../shared/views/stock-view.ts';
 import { aCorrection, aRefundSale } from '../../support/effects.ts';
 
 const at = '2026-11-12T10:00:00.000Z';

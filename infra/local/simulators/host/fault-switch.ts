@@ -23,13 +23,13 @@ const switchSchema = z
 const limited: SimulatedAnswer = { status: 429, headers: { 'retry-after': '1' }, body: '' };
 
 /**
- * A system that fails as often as it was last told at its switch, at first never. Doors for people, whose paths begin
- * with an underscore, do not fail; the switch is not kept over a restart.
+ * A system that fails as often as it was last told at its switch, at first never. Doors for people, a part of whose
+ * path begins with an underscore, do not fail; the switch is not kept over a restart.
  */
 export function withFaultSwitch(simulator: Simulator, chance: Chance): Simulator {
   let fault = seededFaults(chance, {});
   const failing = withFaults(simulator, {
-    next: (request) => (pathOf(request).startsWith('/_') ? undefined : fault(request)),
+    next: (request) => (pathOf(request).includes('/_') ? undefined : fault(request)),
     limited,
   });
   return {

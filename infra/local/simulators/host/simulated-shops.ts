@@ -8,6 +8,11 @@ import {
   usualAccount,
 } from '../retail/account-settings.ts';
 import { backOfficesAt, ecomShopsAt, type ShopOfSimulatedEcom } from './simulated-ecom-shops.ts';
+import {
+  type AccountOfSimulatedProvider,
+  accountAddressesAt,
+  providerAccountsAt,
+} from './simulated-provider-accounts.ts';
 import type { SimulatedSystem } from './simulated-system.ts';
 
 /** Where a machine says for which of its shops it stands in for Retail and for eCom. */
@@ -27,13 +32,18 @@ export const shopsOfRetail = (shops: readonly ShopOfFile[], url: string): readon
     return { shopId: settings.shopId, url, accountId, retailShopId };
   });
 
-/** The shops whose Retail, and those whose eCom, a machine stands in for. */
+/** The shops whose Retail, those whose eCom, and the accounts at providers that a machine stands in for. */
 export const simulatedShops = (
   shops: readonly ShopOfFile[],
   addresses: ReadonlyMap<string, string>,
-): Readonly<{ items: readonly ShopOfSimulatedRetail[]; ecom: readonly ShopOfSimulatedEcom[] }> => ({
+): Readonly<{
+  items: readonly ShopOfSimulatedRetail[];
+  ecom: readonly ShopOfSimulatedEcom[];
+  providers: readonly AccountOfSimulatedProvider[];
+}> => ({
   items: shopsOfRetail(shops, addresses.get('retail') ?? ''),
   ecom: backOfficesAt(shops, addresses.get('ecom') ?? ''),
+  providers: accountAddressesAt(shops, addresses.get('providers') ?? ''),
 });
 
 /** The systems that a machine must stand in for, because its shops say so. */
@@ -42,10 +52,12 @@ export function simulatedSystems(
   { addresses, speed }: Readonly<{ addresses: ReadonlyMap<string, string>; speed: number }>,
 ): readonly SimulatedSystem[] {
   const accounts = retailAccounts(shops, addresses.get('retail') ?? '');
+  const accountsOfProviders = providerAccountsAt(shops, addresses.get('providers') ?? '');
   const ecomShops = ecomShopsAt(shops, addresses.get('ecom') ?? '', speed);
   return [
     ...(accounts.length > 0 ? [{ name: 'retail' as const, accounts, speed }] : []),
     ...(ecomShops.length > 0 ? [{ name: 'ecom' as const, shops: ecomShops }] : []),
+    ...(accountsOfProviders.length > 0 ? [{ name: 'providers' as const, accounts: accountsOfProviders }] : []),
   ];
 }
 

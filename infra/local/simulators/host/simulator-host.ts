@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import type { SimulatedSystem } from './simulated-system.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
 
 /** The thread in which the systems run that a machine stands in for. It ends with the process, however that comes. */
@@ -7,7 +6,7 @@ export type SimulatorHost = Readonly<{
   /** Where each system will answer, by its name. */
   addresses: ReadonlyMap<string, string>;
   /** Brings the systems to where they were when the machine last ran, and lets requests reach them. Called once. */
-  begin(systems: readonly SimulatedSystem[], journalFolder: string): Promise<void>;
+  begin(what: ToThread): Promise<void>;
   /** Resolves with the reason when the thread cannot go on. */
   failed: Promise<string>;
   close(): Promise<void>;
@@ -34,8 +33,8 @@ export async function startSimulatorHost(): Promise<SimulatorHost> {
   const tell = (message: ToThread): void => worker.postMessage(message);
   return {
     addresses: await listening.promise,
-    begin(systems, journalFolder) {
-      tell({ systems, journalFolder });
+    begin(what) {
+      tell(what);
       return begun.promise;
     },
     failed: failed.promise,

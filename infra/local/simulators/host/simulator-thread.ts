@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { pumpWebhooks } from '../ecom/webhook-pump.ts';
+import { pumpProviderWebhooks } from '../providers/provider-pump.ts';
 import { seededChance } from '../seeded-chance.ts';
 import { withFaultSwitch } from './fault-switch.ts';
 import { simulatedNames, simulatorOf } from './simulated-system.ts';
@@ -18,23 +19,29 @@ const servers = new Map(
   await Promise.all(simulatedNames.map(async (name) => [name, await startSimulatorServer(() => Date.now())] as const)),
 );
 
-port.once('message', ({ systems, journalFolder }: ToThread) => {
+port.once('message', ({ systems, journalFolder, machineUrl }: ToThread) => {
   for (const system of systems) {
     const simulator = simulatorOf(system);
     const journal = openJournal(join(journalFolder, `${system.name}.jsonl`), simulator);
     const kept = journaled(simulator, journal);
+    const now = (): number => Math.max(journal.lastAt, Date.now());
     // Outside of the journal, for what a fault kept from the system must not be played to it again.
     servers.get(system.name)?.serve(withFaultSwitch(kept, seededChance(faultSeed)), journal.lastAt);
     if (system.name === 'ecom') {
       const keys = system.shops.map(({ apiKey }) => apiKey);
-      pumpWebhooks(kept, keys, () => Math.max(journal.lastAt, Date.now())).catch((error: unknown) => {
-        // Thrown outside of any promise it ends the thread, which the machine is told.
-        setImmediate(() => {
-          throw error;
-        });
-      });
+      pumpWebhooks(kept, keys, now).catch(endThread);
+    }
+    if (system.name === 'providers') {
+      pumpProviderWebhooks(kept, system.accounts, { now, listenerUrl: machineUrl }).catch(endThread);
     }
   }
   tell({ kind: 'begun' });
 });
+/** Thrown outside of any promise it ends the thread, which the machine is told. */
+function endThread(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
+}
+
 tell({ kind: 'listening', addresses: [...servers].map(([name, { url }]) => [name, url]) });

@@ -1,7 +1,12 @@
 import type { SimulatedSystem } from './simulated-system.ts';
 
 /** What the thread of the simulators is told, once. */
-export type ToThread = Readonly<{ systems: readonly SimulatedSystem[]; journalFolder: string }>;
+export type ToThread = Readonly<{
+  systems: readonly SimulatedSystem[];
+  journalFolder: string;
+  /** Where webhooks of the providers are sent. */
+  machineUrl: string;
+}>;
 
 /** What it says. `listening` comes once, by itself; `begun` answers what it was told. */
 export type FromThread =

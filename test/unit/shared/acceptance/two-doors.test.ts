@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { acceptCreditNote } from '../../../../functions/accept-credit-note/accept-credit-note.ts';
-import { readCaseView } from '../../../../functions/read-records/case-view.ts';
 import type { ObservedCreditNote, ObservedOrder } from '../../../../shared/domain/observed-order.ts';
 import type { Order } from '../../../../shared/domain/order.ts';
 import { type RefusalCode, refusalCodes } from '../../../../shared/domain/refusal.ts';
 import type { ShopSettings } from '../../../../shared/domain/shop-settings.ts';
+import { readCaseView } from '../../../../shared/views/case-view.ts';
+import { viewedShop } from '../../../../shared/views/viewed-shop.ts';
 import { anObservedCreditNote } from '../../../support/observed-orders.ts';
 import { aLine, anOrder, aPayment, aShop, id } from '../../../support/orders.ts';
 import { readingsOfOneOrder } from '../../../support/readings.ts';
@@ -98,7 +99,9 @@ describe('each refusal code', () => {
     const creditNotes = [...(before.creditNotes ?? []), observed];
     await atFact.record({ order, ...before, creditNotes }, 'webhook', shop);
     const { shopId, table } = atFact;
-    expect(await readCaseView(table, shopId, id.refundCase('INV00038'), '2026-11-12')).toMatchObject({
+    expect(
+      await readCaseView(table, viewedShop(shopId, shop, '2026-11-12T10:00:00.000Z'), id.refundCase('INV00038')),
+    ).toMatchObject({
       standing: 'not_allowed',
       payments: [],
       tasks: [],

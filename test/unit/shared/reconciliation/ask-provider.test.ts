@@ -48,7 +48,7 @@ function asking(
   const ask = (provider: string, question: ProviderQuestion) =>
     askProvider(
       { table, settings, secrets, clock, questionsOf, httpTo },
-      { kind: 'ask_provider', shopId: id.shop('demo'), provider, account: 'main', question },
+      { shopId: id.shop('demo'), provider, account: 'main', question },
     );
   const rows = (sk: string) => table.rows().filter((row) => row.sk === sk);
   return {

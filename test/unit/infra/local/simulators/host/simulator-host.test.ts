@@ -30,7 +30,7 @@ async function started(): Promise<string> {
   const address = host.addresses.get('retail');
   if (address === undefined) throw new Error('Retail has no address.');
   expect((await fetch(address)).status).toBe(503);
-  await host.begin([retail], folder);
+  await host.begin({ systems: [retail], journalFolder: folder, machineUrl: 'http://127.0.0.1:1' });
   return address;
 }
 
@@ -51,7 +51,9 @@ describe('the thread of the simulators', () => {
   it('says when it cannot go on', async () => {
     const host = await startSimulatorHost();
     hosts.push(host);
-    await expect(host.begin([retail], join(folder, 'nowhere'))).rejects.toThrow(/ENOENT/);
+    await expect(
+      host.begin({ systems: [retail], journalFolder: join(folder, 'nowhere'), machineUrl: '' }),
+    ).rejects.toThrow(/ENOENT/);
     expect(await host.failed).toMatch(/simulators have failed.*ENOENT/);
   });
 });

@@ -1,8 +1,8 @@
-import { toDecimalText } from '../../shared/domain/money.ts';
-import { reasonText } from '../../shared/domain/retail-assumptions.ts';
-import { effectStateOf, type SeenRow, type StockEffect } from '../../shared/domain/stock-effect.ts';
-import { effectStateTexts, holdTexts } from '../../shared/texts/effect-texts.ts';
-import { confirmationNoteTexts } from '../../shared/texts/stock-texts.ts';
+import { toDecimalText } from '../domain/money.ts';
+import { reasonText } from '../domain/retail-assumptions.ts';
+import { effectStateOf, type SeenRow, type StockEffect } from '../domain/stock-effect.ts';
+import { effectStateTexts, holdTexts } from '../texts/effect-texts.ts';
+import { confirmationNoteTexts } from '../texts/stock-texts.ts';
 
 /** An effect on stock as it is shown: where it stands, what Retail showed of it, and how to find that there. */
 export function stockView(effect: StockEffect) {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { ShopId } from '../../shared/domain/ids.ts';
-import { toDecimalText } from '../../shared/domain/money.ts';
-import { portalLinkOf } from '../../shared/domain/portal-link.ts';
-import { isOverdue, restMinorOf } from '../../shared/domain/refund-task.ts';
-import type { Page, Table } from '../../shared/ports/table.ts';
-import { namesOfCustomers } from '../../shared/stores/order-store.ts';
-import { listOpenTasks, type StoredTask } from '../../shared/stores/refund-task-store.ts';
-import { tagOfTask } from '../../shared/stores/task-tag.ts';
+import { toDecimalText } from '../domain/money.ts';
+import { portalLinkOf } from '../domain/portal-link.ts';
+import { isOverdue, type RefundTaskFacts, restMinorOf } from '../domain/refund-task.ts';
+import type { Page, Table } from '../ports/table.ts';
+import { namesOfCustomers } from '../stores/order-store.ts';
+import { listOpenTasks, type StoredTask } from '../stores/refund-task-store.ts';
+import { tagOfTask } from '../stores/task-tag.ts';
+import type { ViewedShop } from './viewed-shop.ts';
 
 /** A refund task as it is shown: with all that a person needs to locate the transaction in the provider's portal. */
 export type TaskView = ReturnType<typeof viewOf>;
@@ -21,13 +21,12 @@ export const taskFilterSchema = z.object({
 /** One page of a shop's open tasks, the one to be looked at soonest first. */
 export async function listTaskViews(
   table: Table,
-  shopId: ShopId,
+  shop: ViewedShop,
   filter: z.infer<typeof taskFilterSchema>,
-  todayInShop: string,
   { limit, cursor }: Readonly<{ limit: number; cursor?: string | undefined }>,
 ): Promise<Page<TaskView>> {
-  const page = await listOpenTasks(table, shopId, limit, cursor);
-  const views = await viewsOf(table, shopId, page.items, todayInShop);
+  const page = await listOpenTasks(table, shop.shopId, limit, cursor);
+  const views = await viewsOf(table, shop, page.items);
   const items = views.filter(
     (view) =>
       (filter.state === undefined || view.state.name === filter.state) &&
@@ -40,15 +39,14 @@ export async function listTaskViews(
 /** Tasks as they are shown, with the names of their customers, unless these were forgotten. */
 export async function viewsOf(
   table: Table,
-  shopId: ShopId,
+  shop: ViewedShop,
   tasks: readonly StoredTask[],
-  todayInShop: string,
 ): Promise<readonly TaskView[]> {
-  const names = await namesOfCustomers(table, shopId, [...new Set(tasks.map(({ facts }) => facts.orderNumber))]);
-  return tasks.map((task) => viewOf(task, names.get(task.facts.orderNumber), todayInShop));
+  const names = await namesOfCustomers(table, shop.shopId, [...new Set(tasks.map(({ facts }) => facts.orderNumber))]);
+  return tasks.map((task) => viewOf(task, names.get(task.facts.orderNumber), shop));
 }
 
-function viewOf(task: StoredTask, customerName: string | undefined, todayInShop: string) {
+function viewOf(task: StoredTask, customerName: string | undefined, shop: ViewedShop) {
   const { facts, state, nextCheckAt } = task;
   const { taskId, caseId, orderNumber, orderTotalMinor, currency, payment, openedAt, dueOn, located } = facts;
   const { taken, report, closed } = facts;
@@ -73,7 +71,7 @@ function viewOf(task: StoredTask, customerName: string | undefined, todayInShop:
       customerName,
       transactionDate: paidAt,
       providerPaymentId,
-      portalLink: portalLinkOf(located?.provider ?? provider, located?.paymentId ?? providerPaymentId),
+      portalLink: portalLinkOfTask(facts, shop),
     },
     /** The provider's own record of the payment, once it was found, with what was given back of it. */
     located,
@@ -89,7 +87,14 @@ function viewOf(task: StoredTask, customerName: string | undefined, todayInShop:
     etag: tagOfTask(task),
     openedAt,
     dueOn,
-    isOverdue: isOverdue(facts, todayInShop),
+    isOverdue: isOverdue(facts, shop.today),
     nextCheckAt,
   };
+}
+
+function portalLinkOfTask({ located, payment }: RefundTaskFacts, { providers }: ViewedShop): string | undefined {
+  const provider = located?.provider ?? payment.provider;
+  const account = located?.account ?? payment.account;
+  const portalUrl = providers.find((each) => each.provider === provider && each.account === account)?.portalUrl;
+  return portalLinkOf(provider, located?.paymentId ?? payment.providerPaymentId, portalUrl);
 }

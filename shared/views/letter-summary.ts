@@ -1,4 +1,4 @@
-import type { StoredLetter } from '../../shared/stores/dead-letter-store.ts';
+import type { StoredLetter } from '../stores/dead-letter-store.ts';
 
 /** A dead letter as a list shows it: why and how often it failed and what it is about, without its body. */
 export function summaryOfLetter(letter: StoredLetter) {

@@ -1,11 +1,11 @@
-import { usualUnits } from '../../shared/domain/effect-cost.ts';
-import { millisecondsOf } from '../../shared/domain/instants.ts';
-import { secondsToEmpty } from '../../shared/domain/lane-step.ts';
-import { levelAt } from '../../shared/domain/retail-bucket.ts';
-import type { Table } from '../../shared/ports/table.ts';
-import { readLane } from '../../shared/stores/lane-store.ts';
-import { pausedShops } from '../../shared/stores/paused-shop-store.ts';
-import { countEffects, firstDueAt } from '../../shared/stores/stock-effect-store.ts';
+import { usualUnits } from '../domain/effect-cost.ts';
+import { millisecondsOf } from '../domain/instants.ts';
+import { secondsToEmpty } from '../domain/lane-step.ts';
+import { levelAt } from '../domain/retail-bucket.ts';
+import type { Table } from '../ports/table.ts';
+import { readLane } from '../stores/lane-store.ts';
+import { pausedShops } from '../stores/paused-shop-store.ts';
+import { countEffects, firstDueAt } from '../stores/stock-effect-store.ts';
 
 /**
  * The lane of a Retail account: what waits in it, when it will be empty as far as Retail's bucket decides it, and what

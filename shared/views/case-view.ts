@@ -1,16 +1,17 @@
-import type { CaseId, ShopId } from '../../shared/domain/ids.ts';
-import { toDecimalText } from '../../shared/domain/money.ts';
-import type { Table } from '../../shared/ports/table.ts';
-import { auditOfCase } from '../../shared/stores/audit-store.ts';
-import { differencesOfCase } from '../../shared/stores/difference-store.ts';
-import { matchesOfCase, type StoredMatch, tagOfMatch } from '../../shared/stores/match-store.ts';
-import { readObservation } from '../../shared/stores/observation-store.ts';
-import { readCase, type StoredCase } from '../../shared/stores/refund-case-store.ts';
-import { tasksOfCase } from '../../shared/stores/refund-task-store.ts';
-import { effectsOfCase } from '../../shared/stores/stock-effect-store.ts';
+import type { CaseId } from '../domain/ids.ts';
+import { toDecimalText } from '../domain/money.ts';
+import type { Table } from '../ports/table.ts';
+import { auditOfCase } from '../stores/audit-store.ts';
+import { differencesOfCase } from '../stores/difference-store.ts';
+import { matchesOfCase, type StoredMatch, tagOfMatch } from '../stores/match-store.ts';
+import { readObservation } from '../stores/observation-store.ts';
+import { readCase, type StoredCase } from '../stores/refund-case-store.ts';
+import { tasksOfCase } from '../stores/refund-task-store.ts';
+import { effectsOfCase } from '../stores/stock-effect-store.ts';
 import { differenceView } from './difference-view.ts';
 import { stockView } from './stock-view.ts';
 import { viewsOf } from './task-view.ts';
+import type { ViewedShop } from './viewed-shop.ts';
 
 /** A case as a list shows it. */
 export function summaryOf({ caseId, openedAt, plan, standing = 'open' }: StoredCase) {
@@ -24,7 +25,8 @@ export function summaryOf({ caseId, openedAt, plan, standing = 'open' }: StoredC
  * stock with the rows that Retail showed, its differences, its matches with what they rest on, the returns of its order, and
  * what people did. `undefined` when there is none.
  */
-export async function readCaseView(table: Table, shopId: ShopId, caseId: CaseId, todayInShop: string) {
+export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseId) {
+  const { shopId } = shop;
   const [refundCase, tasks, effects, differences, matches, decisions] = await Promise.all([
     readCase(table, shopId, caseId),
     tasksOfCase(table, shopId, caseId),
@@ -36,7 +38,7 @@ export async function readCaseView(table: Table, shopId: ShopId, caseId: CaseId,
   if (refundCase === undefined) return undefined;
   const { openedAt, plan, standing = 'open', fact, reasons, attachedTo, copyOrderNumber } = refundCase;
   const [taskViews, observation] = await Promise.all([
-    viewsOf(table, shopId, tasks, todayInShop),
+    viewsOf(table, shop, tasks),
     readObservation(table, shopId, plan.orderNumber),
   ]);
   return {

@@ -1,5 +1,5 @@
-import { differenceRules, suggestedActionOf } from '../../shared/domain/difference.ts';
-import { type StoredDifference, tagOfDifference } from '../../shared/stores/difference-store.ts';
+import { differenceRules, suggestedActionOf } from '../domain/difference.ts';
+import { type StoredDifference, tagOfDifference } from '../stores/difference-store.ts';
 
 /** A difference as it is shown: with who is concerned, what to do first and how it may end. */
 export function differenceView(difference: StoredDifference) {

@@ -1,9 +1,9 @@
-import type { OrderNumber, ShopId } from '../../shared/domain/ids.ts';
-import { remainingOfLine, remainingOfOrder } from '../../shared/domain/order-ledger.ts';
-import { valueOf } from '../../shared/domain/order-value.ts';
-import { carriedMinorOf } from '../../shared/domain/payment-allocation.ts';
-import type { Table } from '../../shared/ports/table.ts';
-import { readOrder } from '../../shared/stores/order-store.ts';
+import type { OrderNumber, ShopId } from '../domain/ids.ts';
+import { remainingOfLine, remainingOfOrder } from '../domain/order-ledger.ts';
+import { valueOf } from '../domain/order-value.ts';
+import { carriedMinorOf } from '../domain/payment-allocation.ts';
+import type { Table } from '../ports/table.ts';
+import { readOrder } from '../stores/order-store.ts';
 
 /** One order with what was given back of it and what remains, by line, part and payment. `undefined` when it is not known. */
 export async function readOrderView(table: Table, shopId: ShopId, orderNumber: OrderNumber) {

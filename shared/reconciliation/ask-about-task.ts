@@ -1,0 +1,58 @@
+import { secondsAfter } from '../domain/instants.ts';
+import type { RefundTaskFacts } from '../domain/refund-task.ts';
+import { ProviderRefusedError, ProviderUnavailableError } from '../providers/provider-errors.ts';
+import type { PaymentsQuestion, ProviderQuestions } from '../providers/provider-words.ts';
+import { type AskProviderDependencies, askForPayments, askProvider } from './ask-provider.ts';
+import type { ReconciledShop } from './reconciled-shop.ts';
+
+/** Why a provider was not asked about a task, or did not answer. */
+export const notAskedReasons = [
+  'payment_not_located',
+  'provider_cannot_be_asked',
+  'provider_unavailable',
+  'provider_refused',
+] as const;
+export type NotAskedReason = (typeof notAskedReasons)[number];
+
+/** A transaction may be a day off by time zone, and another by when it was booked (design §4). */
+const secondsAround = 36 * 3600;
+
+/**
+ * Asks the provider of a task's payment what became of it, or where its id is not known for the payments of its day; and
+ * keeps what it says, nothing is matched yet. Throws nothing of the provider's: whoever asks goes on without an answer, and
+ * says so or asks again later.
+ */
+export async function askAboutTask(
+  dependencies: AskProviderDependencies,
+  { shopId, providers }: Pick<ReconciledShop, 'shopId' | 'providers'>,
+  { located, payment }: Pick<RefundTaskFacts, 'located' | 'payment'>,
+): Promise<'answered' | NotAskedReason> {
+  const provider = located?.provider ?? payment.provider;
+  const account = located?.account ?? payment.account;
+  if (provider === undefined || account === undefined) return 'payment_not_located';
+  const isOurs = providers.some((each) => each.provider === provider && each.account === account);
+  const questions = dependencies.questionsOf(provider);
+  if (!isOurs || questions === undefined) return 'provider_cannot_be_asked';
+  const question = questionAbout(located?.paymentId ?? payment.providerPaymentId, payment, questions);
+  if (question === undefined) return 'payment_not_located';
+  const at = { shopId, provider, account };
+  try {
+    if ('paymentId' in question) await askProvider(dependencies, { ...at, question });
+    else await askForPayments(dependencies, { ...at, question });
+    return 'answered';
+  } catch (error) {
+    if (error instanceof ProviderUnavailableError) return 'provider_unavailable';
+    if (error instanceof ProviderRefusedError) return 'provider_refused';
+    throw error;
+  }
+}
+
+function questionAbout(
+  paymentId: string | undefined,
+  { paidAt }: RefundTaskFacts['payment'],
+  { paymentsOf }: ProviderQuestions,
+): Readonly<{ paymentId: string }> | PaymentsQuestion | undefined {
+  if (paymentId !== undefined) return { paymentId };
+  if (paymentsOf === undefined || paidAt === undefined) return undefined;
+  return { from: secondsAfter(paidAt, -secondsAround), to: secondsAfter(paidAt, secondsAround) };
+}
