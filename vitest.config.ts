@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { chromiumPath } from './test/support/chromium.ts';
 import { PlainSummaryReporter } from './test/support/plain-summary-reporter.ts';
 
 type Timing = Readonly<{ testTimeoutSeconds: number; group: number; isolate?: boolean }>;
@@ -19,6 +20,13 @@ const project = (
   },
 });
 
+const hasChromium = chromiumPath() !== undefined;
+if (!hasChromium) {
+  process.stderr.write(
+    '! There is no Chromium on this machine: the tests of the pages do not run (CHROMIUM_PATH, or apt install chromium).\n',
+  );
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -29,6 +37,7 @@ export default defineConfig({
       // One synthesis, which takes seconds and nobody changes, serves all files.
       project('infra', { testTimeoutSeconds: 120, group: 1, isolate: false }),
       project('integration', { testTimeoutSeconds: 180, group: 2 }),
+      ...(hasChromium ? [project('browser', { testTimeoutSeconds: 120, group: 3 })] : []),
     ],
     exclude: ['**/node_modules/**', 'test/lint/fixtures/**'],
     reporters: ['default', new PlainSummaryReporter()],

@@ -1,77 +1,122 @@
 /**
- * The script of the page, as the browser gets it. The token comes in the address's fragment, which is never sent to a
- * server, and is kept for the tab alone. All text is set as text, so nothing a customer wrote can become markup.
+ * The script of every page, as the browser gets it. It sends decisions to the API as JSON, in the session of the reader, and
+ * keeps a page fresh while somebody looks at it. Pages can be read without it.
  */
-export const consoleScript = `
-'use strict';
-const given = new URLSearchParams(location.hash.slice(1)).get('token');
-if (given) { sessionStorage.setItem('token', given); history.replaceState(null, '', location.pathname); }
-const token = sessionStorage.getItem('token');
-const element = (id) => document.getElementById(id);
-const say = (text, isProblem = false) => { element('message').textContent = text; element('message').className = isProblem ? 'problem' : ''; };
-async function read(path) {
-  const response = await fetch(path, { headers: { authorization: 'Bearer ' + token } });
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.title || 'The answer was ' + response.status + '.');
+export const consoleScript = `'use strict';
+const main = () => document.getElementById('main');
+const announce = (text) => { document.getElementById('announce').textContent = text; };
+let etag;
+
+async function call(action, body, seen) {
+  const headers = { 'content-type': 'application/json', 'accept-language': document.documentElement.lang };
+  if (seen) headers['if-match'] = '"' + seen + '"';
+  const response = await fetch(action, { method: 'POST', headers, body: JSON.stringify(body) });
+  const answer = await response.json();
+  if (response.status === 401) location.assign('/sign-in');
+  if (!response.ok) throw Object.assign(new Error(answer.title), { status: response.status });
+  return answer;
+}
+
+// What a person types is decimal; what is sent is whole minor units, without any arithmetic on fractions.
+function minorOf(text, exponent) {
+  const found = /^(\\d{1,12})(?:[.,](\\d*))?$/.exec(text.trim());
+  if (!found || (found[2] || '').length > exponent) return Number.NaN;
+  return Number(found[1] + (found[2] || '').padEnd(exponent, '0'));
+}
+
+function bodyOf(form) {
+  const body = {};
+  for (const field of form.elements) {
+    if (!field.name || field.value === '') continue;
+    body[field.name] = field.dataset.exponent === undefined ? field.value : minorOf(field.value, Number(field.dataset.exponent));
+  }
   return body;
 }
-function fill(id, items, cellsOf) {
-  element(id).replaceChildren(...items.map((item) => {
-    const row = document.createElement('tr');
-    row.append(...cellsOf(item).map((content) => {
-      const cell = document.createElement('td');
-      // A text has a method called link, so what kind of content it is must be asked of an object only.
-      const isText = typeof content !== 'object';
-      if (isText) cell.textContent = content ?? '';
-      else if (content.amount !== undefined) { cell.className = 'amount'; cell.textContent = content.amount + ' ' + content.currency; }
-      else if (content.open) { const button = document.createElement('button'); button.type = 'button'; button.textContent = content.text; button.addEventListener('click', () => attempt(content.open)); cell.append(button); }
-      else { const link = document.createElement('a'); link.href = content.link; link.rel = 'noopener noreferrer'; link.textContent = content.text; cell.append(link); }
-      return cell;
-    }));
-    return row;
-  }));
+
+async function decide(form) {
+  const output = form.querySelector('output');
+  const button = form.querySelector('button');
+  output.textContent = '';
+  button.disabled = true;
+  try {
+    const card = form.closest('article');
+    const following = card && card.nextElementSibling;
+    const answer = await call(form.dataset.action, bodyOf(form), form.dataset.etag);
+    await refresh(true);
+    const said = answer.payment ? paymentText(answer.payment) : '';
+    const next = (following && document.getElementById(following.id)) || (card && document.getElementById(card.id)) || main();
+    const heading = next.querySelector('h3 a, h3, h1') || next;
+    heading.setAttribute('tabindex', heading.tagName === 'A' ? '0' : '-1');
+    heading.focus();
+    announce(said || button.textContent);
+  } catch (error) {
+    output.textContent = error.status === 412 ? document.body.dataset.stale : error.message;
+    button.disabled = false;
+  }
 }
-function laneText({ waiting, secondsToEmpty, stoppedShops, restsUntil }) {
-  const count = waiting.live + waiting.backlog;
-  const stopped = stoppedShops.length > 0 ? ' Stopped until a person says who writes the stock.' : '';
-  const resting = restsUntil ? ' Retail is left alone until ' + restsUntil.slice(11, 16) + ' UTC.' : '';
-  return (count === 0 ? 'Stock in Retail: nothing waits.' : 'Stock in Retail: ' + count + ' waiting, done in about ' + Math.ceil(secondsToEmpty / 60) + ' min at the pace that Retail allows.') + stopped + resting;
+
+function paymentText({ kind, reason, currency, refundedMinor, refundableMinor }) {
+  const texts = JSON.parse(document.body.dataset.payment);
+  if (kind !== 'answered') return texts[reason];
+  if (refundableMinor === undefined) return '';
+  const format = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits;
+  const shown = (minor) => { const text = String(minor).padStart(digits + 1, '0'); return format.format(digits === 0 ? text : text.slice(0, -digits) + '.' + text.slice(-digits)); };
+  return texts.says + ' ' + shown(refundedMinor) + ' ' + texts.refunded + ', ' + shown(refundableMinor) + ' ' + texts.refundable + '.' + (refundedMinor > 0 ? ' ' + texts.again : '');
 }
-async function show() {
-  const shop = '/shops/' + encodeURIComponent(element('shop').value);
-  const [tasks, cases] = await Promise.all([read(shop + '/refund-tasks'), read(shop + '/cases')]);
-  fill('tasks', tasks.items, (task) => {
-    const place = [task.provider, task.account].filter(Boolean).join(' / ') || task.refundMode;
-    const { locateBy } = task;
-    return [task.dueOn + (task.isOverdue ? ' (overdue)' : ''),
-      locateBy.portalLink ? { link: locateBy.portalLink, text: place } : place,
-      { amount: task.amount, currency: task.currency }, locateBy.orderNumber,
-      { amount: locateBy.orderValue, currency: task.currency }, locateBy.customerName,
-      (locateBy.transactionDate || '').slice(0, 10), task.state.reason || task.state.name];
-  });
-  fill('cases', cases.items, (item) => [item.openedAt.slice(0, 16).replace('T', ' '),
-    { text: item.caseId, open: () => showStock(shop + '/cases/' + encodeURIComponent(item.caseId)) }, item.orderNumber,
-    { amount: item.amount, currency: item.currency }, item.notes.join(', ')]);
-  // A shop without Retail has no lane.
-  const lane = await read(shop + '/retail-lane').catch(() => undefined);
-  element('lane').textContent = lane ? laneText(lane) : '';
-  say(tasks.items.length + ' refunds shown' + (tasks.next ? ', and there are more' : '') + '.');
+
+async function refresh(isForced) {
+  const fresh = main().querySelector('[data-fresh]');
+  if (!fresh) { if (isForced) location.reload(); return; }
+  const headers = etag && !isForced ? { 'if-none-match': etag } : {};
+  const response = await fetch(location.href, { headers });
+  if (response.status === 304 || !response.ok) return;
+  etag = response.headers.get('etag');
+  const next = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('[data-fresh]');
+  if (next) fresh.replaceWith(next);
 }
-async function showStock(path) {
-  const { caseId, stock } = await read(path);
-  const rows = stock.flatMap(({ rows = [] }) => rows);
-  fill('stock', rows, (row) => [row.createdAt.slice(0, 16).replace('T', ' '), row.quantityChange, row.reads, row.saleId, row.path.join(' › ')]);
-  const notes = stock.flatMap(({ notes = [] }) => notes.map(({ sentence }) => sentence));
-  const states = stock.map(({ kind, state }) => kind.replace('_', ' ') + ' ' + state);
-  element('stock-of').textContent = [caseId + ': ' + (states.join(', ') || 'nothing to do in Retail') + '.', ...notes].join(' ');
+
+// Whoever is filling something in is not interrupted.
+const isBusy = () => main().querySelector('details[open]') !== null || main().contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+
+async function replay(form) {
+  const output = form.querySelector('output');
+  const letters = [...form.querySelectorAll('[name=letter]:checked')].map((box) => JSON.parse(box.value));
+  if (letters.length === 0) return;
+  try {
+    const plan = await call('/dead-letters/replays', { selection: { letters } });
+    const button = form.querySelector('button');
+    output.textContent = plan.letterCount + ' · ' + plan.groups.map((group) => group.count + ' × ' + (group.errorCode || group.queueName)).join(', ');
+    button.textContent = form.dataset.run;
+    form.onsubmit = (event) => { event.preventDefault(); event.stopPropagation(); run(form, plan.replayId, output).catch((error) => { output.textContent = error.message; }); };
+  } catch (error) { output.textContent = error.message; }
 }
-const attempt = (action) => action().catch((error) => say(error.message, true));
-element('refresh').addEventListener('click', () => attempt(show));
-element('shop').addEventListener('change', () => attempt(show));
-if (!token) say('Open the address that was printed at start: it carries your token.', true);
-else attempt(async () => {
-  const shops = await read('/shops');
-  element('shop').replaceChildren(...shops.items.map(({ shopId, name }) => new Option(name, shopId)));
-  await show();
+
+async function run(form, replayId, output) {
+  form.querySelector('button').disabled = true;
+  for (;;) {
+    const progress = await call('/dead-letters/replays/' + replayId + '/run', {});
+    output.textContent = form.dataset.progress + ' ' + progress.doneCount + ' / ' + progress.letterCount;
+    if (progress.state === 'done' || progress.state === 'cancelled') break;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(200, progress.waitMilliseconds)));
+  }
+  output.textContent = form.dataset.done;
+  setTimeout(() => location.reload(), 1500);
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.matches('.decision')) { event.preventDefault(); decide(form); }
+  if (form.matches('.replay') && !form.onsubmit) { event.preventDefault(); replay(form); }
 });
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (button) navigator.clipboard.writeText(button.dataset.copy).then(() => announce(document.body.dataset.copied));
+});
+document.addEventListener('change', (event) => {
+  const { target } = event;
+  if (target.dataset.goesTo) location.assign(target.dataset.goesTo.replace('{}', target.value));
+  if (target.dataset.selectsAll !== undefined) for (const box of target.form.querySelectorAll('[name=letter]')) box.checked = target.checked;
+});
+setInterval(() => { if (document.visibilityState === 'visible' && !isBusy()) refresh(false).catch(() => undefined); }, 5000);
 `;

@@ -1,12 +1,18 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { clientSettings } from '../../shared/adapters/client-settings.ts';
+import { dynamoTable } from '../../shared/adapters/dynamo-table.ts';
 import { httpEnvironment, httpSurroundings } from '../../shared/adapters/http-surroundings.ts';
-import { readEnvironment } from '../../shared/lambda/environment.ts';
-import { endpoint, httpFunction, ignored } from '../../shared/lambda/http.ts';
-import { showConsole } from './show-console.ts';
+import { ssmParameters } from '../../shared/adapters/ssm-parameters.ts';
+import { ssmSettings } from '../../shared/adapters/ssm-settings.ts';
+import { systemClock as clock } from '../../shared/adapters/system-clock.ts';
+import { readEnvironment, required } from '../../shared/lambda/environment.ts';
+import { httpFunction } from '../../shared/lambda/http.ts';
+import { consoleEndpoints, problemPage } from './show-console.ts';
 
-const env = readEnvironment(httpEnvironment);
+const env = readEnvironment({ TABLE_NAME: required, SHOPS_PARAMETER_PATH: required, ...httpEnvironment });
+const table = dynamoTable(new DynamoDBClient(clientSettings), env.TABLE_NAME);
+const settings = ssmSettings(ssmParameters(process.env, env.SHOPS_PARAMETER_PATH));
+const endpoints = consoleEndpoints({ table, settings, clock });
 
-/** Answers `GET /` with the page. */
-export const handler = httpFunction({
-  ...httpSurroundings(env),
-  endpoints: { 'GET /': endpoint({ path: ignored, query: ignored, body: ignored }, async () => showConsole()) },
-});
+/** Answers every page of the console, with its script and its style. */
+export const handler = httpFunction({ ...httpSurroundings(env), endpoints, problemPage, takesForms: true });

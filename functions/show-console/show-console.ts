@@ -1,10 +1,136 @@
-import { consolePage, consoleSecurityPolicy } from './console-page.ts';
+import { html } from 'hono/html';
+import * as z from 'zod';
+import { contentHashOf } from '../../shared/acceptance/content-hash.ts';
+import type { ShopId } from '../../shared/domain/ids.ts';
+import { type Endpoint, type EndpointRequest, endpoint, ignored } from '../../shared/lambda/http.ts';
+import { knownShop } from '../../shared/lambda/known-shop.ts';
+import { type HttpAnswer, ProblemError } from '../../shared/lambda/problem.ts';
+import { readerOf } from '../../shared/lambda/reader.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Settings } from '../../shared/ports/settings.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import { caseIdSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
+import { consoleTexts } from '../../shared/texts/console-texts.ts';
+import { problemTexts } from '../../shared/texts/problem-texts.ts';
+import type { Reader } from '../../shared/texts/translated.ts';
+import { viewedShop } from '../../shared/views/viewed-shop.ts';
+import { casePage } from './case-page.ts';
+import { casesPage } from './cases-page.ts';
+import { consoleScript } from './console-script.ts';
+import { consoleStyle } from './console-style.ts';
+import { deadLettersPage } from './dead-letters-page.ts';
+import { differencesPage } from './differences-page.ts';
+import { overviewPage } from './overview-page.ts';
+import { htmlAnswer, pageOf, sayer, type Visit } from './page.ts';
+import { searchPage } from './search-page.ts';
+import { toDoPage } from './to-do-page.ts';
 
-/** The answer to whoever opens the page: always the same, since it holds no data. */
-export function showConsole() {
+/** What showing pages needs. */
+export type ShowConsoleDependencies = Readonly<{ table: Table; settings: Settings; clock: Clock }>;
+
+type Asked = EndpointRequest<unknown, unknown, unknown>;
+
+/** Every page of the console. They hold what the reader may see and nothing more; nothing is written. */
+export function consoleEndpoints({
+  table,
+  settings,
+  clock,
+}: ShowConsoleDependencies): Readonly<Record<string, Endpoint>> {
+  const seenShops = async ({ caller }: Asked) =>
+    (await settings.shops()).filter(({ shopId }) => caller?.maySeeShop(shopId));
+
+  async function visit(request: Asked, shopId: ShopId): Promise<Visit> {
+    const { caller, headers = {} } = request;
+    if (caller === undefined) throw new Error('A page was asked for and nobody is known to look at it.');
+    const [shop, shops] = await Promise.all([knownShop(settings, shopId), seenShops(request)]);
+    const { name, currency, timeZone, country, watchMode, orderPrefix } = shop;
+    const now = clock.now();
+    const reader = readerOf(headers);
+    return {
+      reader,
+      role: caller.role,
+      subject: caller.subject,
+      shop: { ...viewedShop(shopId, shop, now), name, currency, timeZone, country, watchMode, orderPrefix },
+      shops: shops.map(({ shopId: id, name: title }) => ({ shopId: id, name: title })),
+      now,
+      say: sayer(reader),
+    };
+  }
+
+  const inShop = z.object({ shopId: shopIdSchema });
+  const page = (show: (visit: Visit) => Promise<HttpAnswer>): Endpoint =>
+    endpoint({ path: inShop, query: ignored, body: ignored }, async (request) =>
+      unlessKnown(request, await show(await visit(request, request.path.shopId))),
+    );
+  /** The first shop that somebody may see. */
+  const firstShop = async (request: Asked): Promise<ShopId> => {
+    const [first] = await seenShops(request);
+    if (first === undefined) throw new ProblemError(403, 'no_shop', 'You may see no shop.');
+    return shopIdSchema.parse(first.shopId);
+  };
   return {
-    status: 200,
-    body: consolePage,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': consoleSecurityPolicy },
-  } as const;
+    'GET /': endpoint({ path: ignored, query: ignored, body: ignored }, async (request) => {
+      return { status: 303, body: '', headers: { location: pageOf(await firstShop(request), 'to-do') } };
+    }),
+    'GET /console.js': asset(consoleScript, 'text/javascript'),
+    'GET /console.css': asset(consoleStyle, 'text/css'),
+    'GET /console/{shopId}/to-do': page((seen) => toDoPage(table, seen)),
+    'GET /console/{shopId}/differences': page((seen) => differencesPage(table, seen)),
+    'GET /console/{shopId}/overview': page(async (seen) => {
+      const { retail } = await knownShop(settings, seen.shop.shopId);
+      return overviewPage(table, seen, retail?.accountId);
+    }),
+    'GET /console/{shopId}/cases': endpoint(
+      { path: inShop, query: z.object({ cursor: z.string().min(1).optional() }), body: ignored },
+      async (request) => {
+        const seen = await visit(request, request.path.shopId);
+        return unlessKnown(request, await casesPage(table, seen, request.query.cursor));
+      },
+    ),
+    'GET /console/{shopId}/cases/{caseId}': endpoint(
+      { path: inShop.extend({ caseId: caseIdSchema }), query: ignored, body: ignored },
+      async (request) => {
+        const { shopId, caseId } = request.path;
+        const shown = await casePage(table, await visit(request, shopId), caseId);
+        if (shown === undefined) throw new ProblemError(404, 'case_unknown', 'There is no case with this id.');
+        return unlessKnown(request, shown);
+      },
+    ),
+    // Posted, so that what somebody looks for, perhaps a name, stands in no address and no log.
+    'POST /console/{shopId}/search': endpoint(
+      { path: inShop, query: ignored, body: z.object({ text: z.string().trim().min(1).max(100) }) },
+      async (request) => searchPage(table, await visit(request, request.path.shopId), request.body.text),
+    ),
+    'GET /console/dead-letters': endpoint({ path: ignored, query: ignored, body: ignored }, async (request) => {
+      const { caller } = request;
+      const maySee = ({ shopId }: Readonly<{ shopId?: string | undefined }>): boolean =>
+        caller !== undefined && (shopId === undefined ? caller.seesAllShops : caller.maySeeShop(shopId));
+      const seen = await visit(request, await firstShop(request));
+      return unlessKnown(request, await deadLettersPage(table, seen, maySee));
+    }),
+  };
+}
+
+const asset = (text: string, contentType: string): Endpoint => {
+  const answer = { status: 200, body: text, headers: { 'content-type': `${contentType}; charset=utf-8` } };
+  return endpoint({ path: ignored, query: ignored, body: ignored }, async (request) => unlessKnown(request, answer));
+};
+
+/** An answer with its tag, or none of it where the reader has it already: a page is asked for every few seconds. */
+function unlessKnown({ headers }: Pick<Asked, 'headers'>, answer: HttpAnswer): HttpAnswer {
+  const etag = `"${contentHashOf(answer.body)}"`;
+  if (headers?.['if-none-match'] === etag) return { status: 304, body: '', headers: { etag } };
+  return { ...answer, headers: { ...answer.headers, etag } };
+}
+
+/** A problem as a page: whoever is not signed in is led there, everybody else is told in words. */
+export function problemPage({ status, code, message }: ProblemError, reader: Reader): HttpAnswer {
+  if (status === 401) return { status: 303, body: '', headers: { location: '/sign-in' }, code };
+  const say = sayer(reader);
+  const text = problemTexts[code];
+  const title = text === undefined ? message : say(text);
+  const whole = html`<!doctype html><html lang="${reader.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Avoir</title><link rel="stylesheet" href="/console.css"><link rel="icon" href="data:,"></head>
+<body><main id="main"><h1>Avoir</h1><p role="alert">${title}</p><p><a href="/">${say(consoleTexts.to_do)}</a></p>
+<form method="post" action="/sign-out"><button class="quiet">${say(consoleTexts.sign_out)}</button></form></main></body></html>`;
+  return { ...htmlAnswer(whole, status), code };
 }

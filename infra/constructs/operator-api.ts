@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { CfnStage, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { OAuthScope, type UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Route, routes } from '../../shared/lambda/routes.ts';
@@ -10,7 +11,7 @@ import { alarmPeriod, ImpactAlarm } from './impact-alarm.ts';
 
 /** What the API's functions have in common. */
 export interface OperatorApiProps extends FunctionSurroundings {
-  readonly environment: Readonly<Record<string, string>>;
+  readonly userPool: UserPool;
 }
 
 const impact = 'nobody can enter credit notes or see what has to be refunded.';
@@ -33,12 +34,18 @@ const accessLogFormat = JSON.stringify({
 /** The HTTP API: exactly the routes of `shared/lambda/routes.ts`, each with its function, throttled, logged without paths. */
 export class OperatorApi extends Construct {
   readonly api: HttpApi;
+  readonly #environment: Readonly<Record<string, string>>;
   readonly #functions = new Map<Route['functionName'], BundledFunction>();
   readonly #integrations = new Map<Route['functionName'], HttpLambdaIntegration>();
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { createDefaultStage: false });
+    const client = this.#addClient(props.userPool);
+    this.#environment = {
+      TOKEN_ISSUER: props.userPool.userPoolProviderUrl,
+      TOKEN_AUDIENCE: client.userPoolClientId,
+    };
     for (const { method, path, functionName } of routes) {
       const integration = this.#integrations.get(functionName) ?? this.#addFunction(functionName, props);
       this.api.addRoutes({ path, methods: [HttpMethod[method]], integration });
@@ -69,13 +76,13 @@ export class OperatorApi extends Construct {
 
   #addFunction(
     functionName: Route['functionName'],
-    { environment, ...surroundings }: OperatorApiProps,
+    { userPool: _, ...surroundings }: OperatorApiProps,
   ): HttpLambdaIntegration {
     const added = new BundledFunction(this, functionName, {
       ...surroundings,
       functionFolder: functionName,
       timeout: Duration.seconds(10),
-      environment,
+      environment: this.#environment,
       impact: impactOf[functionName] ?? impact,
     });
     // One for all routes of the function; payload format 2.0 is what the middleware reads.
@@ -83,6 +90,25 @@ export class OperatorApi extends Construct {
     this.#functions.set(functionName, added);
     this.#integrations.set(functionName, integration);
     return integration;
+  }
+
+  /** Tokens are made for the console of this API, whose pages people come back to when they have signed in. */
+  #addClient(userPool: UserPool): UserPoolClient {
+    return new UserPoolClient(this, 'Console', {
+      userPool,
+      authFlows: { userSrp: true },
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID],
+        callbackUrls: [`${this.api.apiEndpoint}/signed-in`],
+        logoutUrls: [`${this.api.apiEndpoint}/sign-in`],
+      },
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      accessTokenValidity: Duration.hours(1),
+      idTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(1),
+    });
   }
 
   #addStage(): void {

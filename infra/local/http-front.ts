@@ -4,6 +4,7 @@ import { type FrontResponse, gatewayAnswer, httpApiResponse } from './http-api-r
 import { type HttpRoute, type RouteMatch, routeTable } from './http-route-table.ts';
 import type { Invocation } from './invocation.ts';
 import { type LocalIssuer, localIssuerPath } from './local-issuer.ts';
+import type { createLocalSignIn } from './local-sign-in.ts';
 import { readBody } from './request-body.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -15,6 +16,8 @@ export type HttpFrontSettings = Readonly<{
   routes: readonly HttpRoute[];
   /** Its public keys are served beside the routes. */
   issuer?: Pick<LocalIssuer, 'jwks'>;
+  /** The pages of the issuer on which people sign in. */
+  signIn?: ReturnType<typeof createLocalSignIn>;
   /** What else is served beside them, by path: things of this machine alone. */
   documents?: ReadonlyMap<string, unknown> | undefined;
   /** Answers another bearer token to put in the place of the one that came, or undefined to leave it. */
@@ -52,14 +55,25 @@ export async function startHttpFront(settings: HttpFrontSettings): Promise<HttpF
     if (document !== undefined) {
       return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(document) };
     }
-    const match = findRoute(message.method ?? '', path);
-    if (match === undefined) return gatewayAnswer(404, 'Not Found');
     const body = await readBody(message, mostBodyBytes);
     if (body === undefined) return gatewayAnswer(413, 'Request Entity Too Large');
+    const signedIn = await signInPage(message, path, { query: query.join('?'), body });
+    if (signedIn !== undefined) return signedIn;
+    const match = findRoute(message.method ?? '', path);
+    if (match === undefined) return gatewayAnswer(404, 'Not Found');
     const event = httpApiEvent({ message, path, rawQueryString: query.join('?'), body, receivedAt }, match);
     const authorization = await swapped(event.headers.authorization);
     if (authorization !== undefined) event.headers.authorization = authorization;
     return outcomeOf(match, await withinTime(match.route.pool.invoke(event)));
+  }
+
+  async function signInPage(
+    { method = '', headers: { host = '' } }: IncomingMessage,
+    path: string,
+    { query, body }: Readonly<{ query: string; body: Buffer }>,
+  ): Promise<FrontResponse | undefined> {
+    if (!path.startsWith(`${localIssuerPath}/`)) return undefined;
+    return settings.signIn?.({ method, path, query, body: body.toString('utf8'), host });
   }
 
   function documentAt(path: string): unknown {

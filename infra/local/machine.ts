@@ -13,6 +13,7 @@ import type { Right } from './guard/policy-document.ts';
 import { createRoles } from './guard/roles.ts';
 import { type HttpFront, type HttpFrontSettings, startHttpFront } from './http-front.ts';
 import { createLocalIssuer, createTokenSwap, localIssuerPath } from './local-issuer.ts';
+import { createLocalSignIn } from './local-sign-in.ts';
 import { found, type MachineParts, type Running } from './machine-parts.ts';
 import { countedRequests } from './metered-function.ts';
 import { shopParameters } from './parameters.ts';
@@ -213,6 +214,7 @@ async function openFront(
     routes,
     issuer,
     documents,
+    signIn: createLocalSignIn({ issuer, token }),
     swapToken: createTokenSwap({ issuer, token }),
     log: parts.log,
   });

@@ -6,6 +6,7 @@ import { apiGatewayStage } from './resources/apigatewayv2-stage.ts';
 import { cloudwatchAlarm } from './resources/cloudwatch-alarm.ts';
 import { cognitoUserPool } from './resources/cognito-user-pool.ts';
 import { cognitoUserPoolClient } from './resources/cognito-user-pool-client.ts';
+import { cognitoUserPoolDomain } from './resources/cognito-user-pool-domain.ts';
 import { cognitoUserPoolGroup } from './resources/cognito-user-pool-group.ts';
 import { dynamodbTable } from './resources/dynamodb-table.ts';
 import { eventsArchive } from './resources/events-archive.ts';
@@ -32,6 +33,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::CloudWatch::Alarm', cloudwatchAlarm],
   ['AWS::Cognito::UserPool', cognitoUserPool],
   ['AWS::Cognito::UserPoolClient', cognitoUserPoolClient],
+  ['AWS::Cognito::UserPoolDomain', cognitoUserPoolDomain],
   ['AWS::Cognito::UserPoolGroup', cognitoUserPoolGroup],
   ['AWS::DynamoDB::Table', dynamodbTable],
   ['AWS::Events::Archive', eventsArchive],

@@ -100,7 +100,7 @@ async function run(): Promise<void> {
   progress(
     `State is kept in ${machine.dataPath}${data === undefined ? ' until you stop' : ''}, logs in ${machine.logPath}`,
   );
-  console.log(`\nAvoir is ready: ${machine.url}/#token=${machine.token}\nStop it with Ctrl-C.`);
+  console.log(`\nAvoir is ready: ${machine.url}\nSign in with the token ${machine.token}\nStop it with Ctrl-C.`);
   const reason = await machine.failed;
   await machine.stop();
   throw new StartProblem(reason);

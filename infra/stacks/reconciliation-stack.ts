@@ -112,10 +112,7 @@ export class ReconciliationStack extends Stack {
 
     const api = new OperatorApi(this, 'OperatorApi', {
       ...surroundings,
-      environment: {
-        TOKEN_ISSUER: storage.userPool.userPoolProviderUrl,
-        TOKEN_AUDIENCE: storage.userPoolClient.userPoolClientId,
-      },
+      userPool: storage.userPool,
     });
     const dataEnvironment = { TABLE_NAME: table.tableName, SHOPS_PARAMETER_PATH: shopsParameterPath };
     for (const functionName of ['accept-credit-note', 'accept-cancellation'] as const) {
@@ -135,6 +132,13 @@ export class ReconciliationStack extends Stack {
       .set(dataEnvironment)
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)
       .allow(['dynamodb:Query'], workIndexArn)
+      .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+
+    api
+      .functionOf('show-console')
+      .set(dataEnvironment)
+      .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)
+      .allow(['dynamodb:Query'], workIndexArn, `${table.tableArn}/index/amount`)
       .allow(['ssm:GetParametersByPath'], shopsParameterArn);
 
     api

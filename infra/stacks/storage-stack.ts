@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -13,7 +13,6 @@ export class StorageStack extends Stack {
   readonly table: dynamodb.Table;
   readonly bus: events.EventBus;
   readonly userPool: cognito.UserPool;
-  readonly userPoolClient: cognito.UserPoolClient;
 
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, { ...props, terminationProtection: true });
@@ -65,14 +64,8 @@ export class StorageStack extends Stack {
       reason:
         'The Plus plan is charged per user and adds threat protection. Accounts are made by an administrator, self sign-up is off, a second factor is required and passwords have twelve characters of all kinds.',
     });
-    this.userPoolClient = this.userPool.addClient('Console', {
-      authFlows: { userSrp: true },
-      disableOAuth: true,
-      preventUserExistenceErrors: true,
-      accessTokenValidity: Duration.hours(1),
-      idTokenValidity: Duration.hours(1),
-      refreshTokenValidity: Duration.days(1),
-    });
+    // The pages on which people sign in. The account's number makes the name one that nobody else has.
+    this.userPool.addDomain('SignIn', { cognitoDomain: { domainPrefix: `avoir-${Aws.ACCOUNT_ID}` } });
     for (const role of roles) {
       new cognito.CfnUserPoolGroup(this, `Group${role}`, { userPoolId: this.userPool.userPoolId, groupName: role });
     }

@@ -61,7 +61,7 @@ export const shopSettingsShape = {
   nativeLink: z.enum(['on', 'off']),
   watchMode: z.boolean().default(true),
   refundDays: z.int().positive().default(14),
-  noteGraceHours: z.int().positive().default(48),
+  noteGraceHours: z.int().nonnegative().default(48),
   nameRule: z.boolean().default(false),
   autoConfirmLimitMinor: z.int().nonnegative().optional(),
   giftCardMixed: z.enum(['providers_part', 'always_cancel']).default('providers_part'),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { mayActAs, type Role, roles } from '../domain/roles.ts';
 import { notAvailable, ProblemError } from './problem.ts';
 import { type Access, routes } from './routes.ts';
+import { sessionIn } from './session-cookie.ts';
 
 /** Who calls, with what role, and which shops they may see. */
 export type Caller = Readonly<{
@@ -116,25 +117,36 @@ const accessByRoute: ReadonlyMap<string, Access> = new Map(
 export type Credentials = Readonly<{
   routeKey: string;
   headers: Readonly<Record<string, string | undefined>>;
+  cookies?: readonly string[] | undefined;
   shopId: string | undefined;
 }>;
 
 /**
  * Lets a request pass or throws 401, 403 or 503. The route decides what is needed; one that is not in the table is
  * refused as a fault of ours, loudly, so that a route without a role cannot exist. A shop that the caller may not see
- * answers 403 whether it exists or not. Of an open route nothing is asked and nobody is known.
+ * answers 403 whether it exists or not. Of an open route nothing is asked and nobody is known. Where a browser shows the
+ * session by itself, in its cookie, whatever writes must come from a page of this very origin.
  */
 export async function authenticate(
   authenticator: Authenticator,
-  { routeKey, headers, shopId }: Credentials,
+  { routeKey, headers, cookies, shopId }: Credentials,
 ): Promise<Caller | undefined> {
   const access = accessByRoute.get(routeKey);
   if (access === undefined) throw new Error('A request came by a route that nobody has said the access of.');
   if (access === 'open') return undefined;
-  const [scheme, token, ...rest] = (headers.authorization ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw unauthorised();
-  const caller = await authenticator(token);
+  const session = headers.authorization === undefined ? sessionIn(cookies) : undefined;
+  if (session !== undefined && !routeKey.startsWith('GET ') && !isSameOrigin(headers)) throw forbidden();
+  const caller = await authenticator(session ?? bearerIn(headers.authorization));
   if (!mayActAs(caller.role, access.role)) throw forbidden();
   if (access.scope === 'shop_in_path' && (shopId === undefined || !caller.maySeeShop(shopId))) throw forbidden();
   return caller;
 }
+
+function bearerIn(authorization = ''): string {
+  const [scheme, token, ...rest] = authorization.split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw unauthorised();
+  return token;
+}
+
+const isSameOrigin = ({ origin, host }: Credentials['headers']): boolean =>
+  host !== undefined && URL.parse(origin ?? '')?.host === host;

@@ -3,6 +3,7 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { Ids } from '../ports/ids.ts';
+import type { Reader } from '../texts/translated.ts';
 import { type Authenticator, authenticate, type Caller } from './authenticate.ts';
 import { errorFields, type Log } from './log.ts';
 import type { Count } from './metrics.ts';
@@ -16,6 +17,7 @@ export type EndpointRequest<Path, Query, Body> = Readonly<{
   body: Body;
   caller: Caller | undefined;
   headers?: RequestHeaders | undefined;
+  cookies?: readonly string[] | undefined;
 }>;
 
 /** The headers of a request, their names in lower case. */
@@ -58,6 +60,10 @@ export type HttpFunction = Readonly<{
   log: Log;
   count: Count;
   ids: Ids;
+  /** Shows problems as pages, to people in a browser; without it they are problem details. */
+  problemPage?: ((problem: ProblemError, reader: Reader) => HttpAnswer) | undefined;
+  /** Bodies may be those of a form of a page, too. */
+  takesForms?: boolean | undefined;
 }>;
 
 const securityHeaders = {
@@ -81,49 +87,59 @@ export function httpFunction(parts: HttpFunction) {
 
 async function respond(parts: HttpFunction, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const answer = await answerOrProblem(parts, event);
-  const { status, body, caseId, code: errorCode } = answer;
+  const { status, body, caseId, code: errorCode, cookies } = answer;
   const { routeKey: route, pathParameters } = event;
   parts.log.info('REQUEST_ANSWERED', { route, status, shopId: pathParameters?.shopId, caseId, errorCode });
   if (status === 201) parts.count('CasesOpened');
   if (status === 422) parts.count('RequestsRefused');
   const headers = { 'content-type': 'application/json', ...securityHeaders, ...answer.headers };
-  return { statusCode: status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+  return {
+    statusCode: status,
+    headers,
+    ...(cookies && { cookies: [...cookies] }),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  };
 }
 
 async function answerOrProblem(
-  { authenticator, endpoints, log, count, ids }: HttpFunction,
+  { authenticator, endpoints, log, count, ids, problemPage, takesForms = false }: HttpFunction,
   event: APIGatewayProxyEventV2,
 ): Promise<HttpAnswer> {
   try {
-    const { routeKey, headers, pathParameters, queryStringParameters } = event;
-    const caller = await authenticate(authenticator, { routeKey, headers, shopId: pathParameters?.shopId });
+    const { routeKey, headers, cookies, pathParameters, queryStringParameters } = event;
+    const shopId = pathParameters?.shopId;
+    const caller = await authenticate(authenticator, { routeKey, headers, cookies, shopId });
     const answer = endpoints[routeKey];
     if (answer === undefined) throw new Error('The function was given a route that it does not answer.');
     return await answer({
       path: pathParameters ?? {},
       query: queryStringParameters ?? {},
-      body: bodyOf(event),
+      body: bodyOf(event, takesForms),
       caller,
       headers,
+      cookies,
     });
   } catch (error) {
     const foreseen = foreseenProblem(error);
     const reader = readerOf(event.headers);
-    if (foreseen && foreseen.status < 500) return problemAnswer(foreseen, reader);
+    if (foreseen && foreseen.status < 500) return (problemPage ?? problemAnswer)(foreseen, reader);
     const problemId = ids.next('problem');
     const { routeKey: route, pathParameters } = event;
     log.error('REQUEST_FAILED', { route, shopId: pathParameters?.shopId, problemId, ...errorFields(error) });
     count('RequestsFailed');
     const problem = foreseen ?? new ProblemError(500, 'internal_error', 'Something went wrong on our side.');
-    return problemAnswer(problem, reader, problemId);
+    return problemPage === undefined ? problemAnswer(problem, reader, problemId) : problemPage(problem, reader);
   }
 }
 
-function bodyOf({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): unknown {
+function bodyOf({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2, takesForms: boolean): unknown {
   if (body === undefined || body === '') return undefined;
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.byteLength > largestBodyBytes) {
     throw new ProblemError(413, 'too_large', 'The body is larger than 1 MB.', { largestBytes: largestBodyBytes });
+  }
+  if (takesForms && /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers['content-type'] ?? '')) {
+    return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
   }
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(headers['content-type'] ?? '')) {
     throw new ProblemError(415, 'not_json', 'The body must be JSON, and its content type must say so.');

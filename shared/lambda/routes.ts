@@ -20,7 +20,8 @@ export type Route = Readonly<{
     | 'receive-provider-webhook'
     | 'prepare-shop'
     | 'make-credit-note'
-    | 'record-decision';
+    | 'record-decision'
+    | 'open-session';
   access: Access;
 }>;
 
@@ -36,7 +37,23 @@ const decision = <Path extends string>(path: Path) =>
  * what is not here, so that no route can exist without somebody having said who may call it.
  */
 export const routes = [
-  { method: 'GET', path: '/', functionName: 'show-console', access: 'open' },
+  { method: 'GET', path: '/', functionName: 'show-console', access: { role: 'viewer', scope: 'any_shop' } },
+  { method: 'GET', path: '/console.js', functionName: 'show-console', access: 'open' },
+  { method: 'GET', path: '/console.css', functionName: 'show-console', access: 'open' },
+  ...(['to-do', 'differences', 'overview', 'cases', 'cases/{caseId}'] as const).map(
+    (page) =>
+      ({
+        method: 'GET',
+        path: `/console/{shopId}/${page}`,
+        functionName: 'show-console',
+        access: inShop('viewer'),
+      }) as const,
+  ),
+  { method: 'POST', path: '/console/{shopId}/search', functionName: 'show-console', access: inShop('viewer') },
+  { method: 'GET', path: '/console/dead-letters', functionName: 'show-console', access: onDeadLetters },
+  { method: 'GET', path: '/sign-in', functionName: 'open-session', access: 'open' },
+  { method: 'GET', path: '/signed-in', functionName: 'open-session', access: 'open' },
+  { method: 'POST', path: '/sign-out', functionName: 'open-session', access: 'open' },
   { method: 'GET', path: '/healthz', functionName: 'read-records', access: 'open' },
   {
     method: 'POST',

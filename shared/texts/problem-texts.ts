@@ -172,4 +172,9 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     en: 'This difference is not open any more.',
     fr: 'Cet écart n’est plus ouvert.',
   },
+  no_shop: { en: 'You may see no shop.', fr: 'Vous ne pouvez voir aucune boutique.' },
+  sign_in_failed: {
+    en: 'Signing in did not work. Start again.',
+    fr: 'La connexion n’a pas abouti. Recommencez.',
+  },
 };

@@ -1,6 +1,9 @@
 import { differenceRules, suggestedActionOf } from '../domain/difference.ts';
 import { type StoredDifference, tagOfDifference } from '../stores/difference-store.ts';
 
+/** A difference as it is shown. */
+export type DifferenceView = ReturnType<typeof differenceView>;
+
 /** A difference as it is shown: with who is concerned, what to do first and how it may end. */
 export function differenceView(difference: StoredDifference) {
   const { version: _, schema: __, ...shown } = difference;

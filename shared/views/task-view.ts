@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { toDecimalText } from '../domain/money.ts';
 import { portalLinkOf } from '../domain/portal-link.ts';
-import { isOverdue, type RefundTaskFacts, restMinorOf } from '../domain/refund-task.ts';
+import { expectedOf, isOverdue, type RefundTaskFacts, restMinorOf } from '../domain/refund-task.ts';
 import type { Page, Table } from '../ports/table.ts';
 import { namesOfCustomers } from '../stores/order-store.ts';
 import { listOpenTasks, type StoredTask } from '../stores/refund-task-store.ts';
@@ -75,7 +75,10 @@ function viewOf(task: StoredTask, customerName: string | undefined, shop: Viewed
     },
     /** The provider's own record of the payment, once it was found, with what was given back of it. */
     located,
-    /** What it still gives back. */
+    /** The payment was made in another currency than its order; what goes back is a proposal. */
+    isInOtherCurrency: payment.proposed !== undefined,
+    /** What it still gives back, and in which currency. */
+    refundCurrency: expectedOf(facts).currency,
     restMinor: Math.max(0, restMinorOf(facts)),
     matches: facts.matches ?? [],
     chargebacks: facts.chargebacks ?? [],

@@ -65,7 +65,7 @@ export async function startMeasuredSystem({
 async function readyAt({ stdout }: ChildProcess): Promise<string> {
   if (stdout === null) throw new Error('The output of the system cannot be read.');
   for await (const line of createInterface(stdout)) {
-    const [, url] = /^Avoir is ready: (http:\S+?)\/#token=/.exec(line) ?? [];
+    const [, url] = /^Avoir is ready: (http:\S+)$/.exec(line) ?? [];
     if (url === undefined) continue;
     stdout.resume();
     return url;

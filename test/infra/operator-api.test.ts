@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { routes } from '../../shared/lambda/routes.ts';
@@ -78,5 +79,14 @@ describe('the HTTP API', () => {
       expect(variables).toHaveProperty('TOKEN_ISSUER');
       expect(variables).toHaveProperty('TOKEN_AUDIENCE');
     }
+  });
+
+  it('lets people sign in by code and PKCE only, and come back to its own address', () => {
+    reconciliation.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      GenerateSecret: false,
+      CallbackURLs: [Match.objectLike({ 'Fn::Join': ['', Match.arrayWith(['/signed-in'])] })],
+    });
   });
 });

@@ -138,7 +138,8 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   ],
   'republish-events': ['dynamodb:PutItem', 'dynamodb:Query', 'events:PutEvents', 'ssm:GetParametersByPath'],
   'resume-lane': ['dynamodb:Query', 'dynamodb:UpdateItem', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
-  'show-console': [],
+  'show-console': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
+  'open-session': [],
   'sweep-ecom-orders': [
     'dynamodb:BatchGetItem',
     'dynamodb:GetItem',

@@ -8,7 +8,7 @@ describe('the storage stack', () => {
     const ids = resourcesOf(storage).map(({ logicalId, type }) => `${type} ${logicalId}`);
     expect(ids.toSorted()).toEqual([
       'AWS::Cognito::UserPool Users0A0EEA89',
-      'AWS::Cognito::UserPoolClient UsersConsoleB626BC20',
+      'AWS::Cognito::UserPoolDomain UsersSignIn9CB6F01C',
       'AWS::Cognito::UserPoolGroup Groupadmin',
       'AWS::Cognito::UserPoolGroup Groupoperator',
       'AWS::Cognito::UserPoolGroup Groupviewer',

@@ -8,4 +8,7 @@ const properties = z.strictObject({
 });
 
 /** The one HTTP API; the machine's front answers for it. */
-export const apiGatewayApi = resourceType(properties, ({ physicalName }) => ({ ref: physicalName }));
+export const apiGatewayApi = resourceType(properties, ({ physicalName }, { issuerUrl }) => ({
+  ref: physicalName,
+  attributes: { ApiEndpoint: new URL(issuerUrl).origin },
+}));

@@ -6,6 +6,8 @@ import { caseStandings } from '../../../../shared/domain/observed-case.ts';
 import { planNotes } from '../../../../shared/domain/refund-plan.ts';
 import { onHoldReasons, taskStateNames } from '../../../../shared/domain/refund-task.ts';
 import { refusalCodes, refusedParts } from '../../../../shared/domain/refusal.ts';
+import { auditTexts } from '../../../../shared/texts/audit-texts.ts';
+import { casePageTexts, lightTexts } from '../../../../shared/texts/case-page-texts.ts';
 import {
   noteTexts,
   onHoldTexts,
@@ -13,8 +15,15 @@ import {
   standingTexts,
   taskStateTexts,
 } from '../../../../shared/texts/case-texts.ts';
+import { consoleTexts } from '../../../../shared/texts/console-texts.ts';
+import { deadLetterPageTexts, letterKindTexts } from '../../../../shared/texts/dead-letter-texts.ts';
+import { differencePageTexts, evidenceTexts } from '../../../../shared/texts/difference-page-texts.ts';
 import { actionTexts, differenceTexts, endingTexts } from '../../../../shared/texts/difference-texts.ts';
+import { jobTexts, notAskedTexts } from '../../../../shared/texts/job-texts.ts';
+import { matchReasonTexts, ruleTexts, signalTexts } from '../../../../shared/texts/match-texts.ts';
+import { overviewTexts } from '../../../../shared/texts/overview-texts.ts';
 import { problemTexts } from '../../../../shared/texts/problem-texts.ts';
+import { refundStatusTexts } from '../../../../shared/texts/provider-texts.ts';
 import { refusalTexts } from '../../../../shared/texts/refusal-texts.ts';
 import { confirmationNoteTexts } from '../../../../shared/texts/stock-texts.ts';
 import type { Translated } from '../../../../shared/texts/translated.ts';
@@ -35,7 +44,28 @@ const catalogues: readonly (readonly [string, readonly string[], Readonly<Record
   ['states of a task', taskStateNames, taskStateTexts],
   ['reasons to wait', onHoldReasons, onHoldTexts],
 ];
-const everyText = [...catalogues.map(([, , texts]) => texts), problemTexts].flatMap((texts) => Object.entries(texts));
+const pages = [
+  consoleTexts,
+  jobTexts,
+  notAskedTexts,
+  casePageTexts,
+  lightTexts,
+  differencePageTexts,
+  evidenceTexts,
+  deadLetterPageTexts,
+  letterKindTexts,
+  overviewTexts,
+  auditTexts,
+  ruleTexts,
+  signalTexts,
+  matchReasonTexts,
+  refundStatusTexts,
+];
+// Words that both languages have.
+const sameInBoth = new Set(['note', 'article', 'total', 'paymentId']);
+const everyText = [...catalogues.map(([, , texts]) => texts), problemTexts, ...pages].flatMap((texts) =>
+  Object.entries(texts),
+);
 
 describe('the texts', () => {
   it.each(catalogues)('of %s are there for each key, and for no other', (_, keys, texts) => {
@@ -48,7 +78,7 @@ describe('the texts', () => {
   });
 
   it('are not English where they should be French', () => {
-    expect(everyText.filter(([, { en, fr }]) => en === fr)).toEqual([]);
+    expect(everyText.filter(([name, { en, fr }]) => en === fr && !sameInBoth.has(name))).toEqual([]);
   });
 
   it('name every problem that an endpoint answers', async () => {

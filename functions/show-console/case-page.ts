@@ -1,0 +1,85 @@
+import { html } from 'hono/html';
+import { lightsOf } from '../../shared/domain/case-lights.ts';
+import type { CaseId } from '../../shared/domain/ids.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import { casePageTexts, lightTexts } from '../../shared/texts/case-page-texts.ts';
+import { noteTexts, standingTexts } from '../../shared/texts/case-texts.ts';
+import { consoleTexts } from '../../shared/texts/console-texts.ts';
+import { amountText } from '../../shared/texts/refusal-text.ts';
+import { dayShown } from '../../shared/texts/shown.ts';
+import { readCaseView } from '../../shared/views/case-view.ts';
+import { stockSection } from './case-stock.ts';
+import { timeline } from './case-timeline.ts';
+import { differenceCard } from './difference-card.ts';
+import { jobCard } from './job-card.ts';
+import { matchCard } from './match-card.ts';
+import { type Html, pageAnswer, type Visit } from './page.ts';
+
+/** A case as its page shows it. */
+export type CaseView = NonNullable<Awaited<ReturnType<typeof readCaseView>>>;
+
+/** All of one case: four lights, what to do next, the money, the stock and everything that happened. */
+export async function casePage(table: Table, visit: Visit, caseId: CaseId) {
+  const view = await readCaseView(table, visit.shop, caseId);
+  if (view === undefined) return undefined;
+  const { say, reader } = visit;
+  const open = view.differences.filter(({ state }) => state === 'open');
+  const settled = view.differences.filter(({ state }) => state === 'settled');
+  const kind = view.origin === 'cancellation' ? consoleTexts.cancellation : consoleTexts.credit_note;
+  const main = html`<div data-fresh>
+<p class="facts"><span>${say(consoleTexts.order)} <strong>${view.orderNumber}</strong></span><span>${amountText(view.totalMinor, reader, view.currency)}</span>
+<span>${say(standingTexts[view.standing])}</span><span>${say(consoleTexts.due)} ${dayShown(view.dueOn, reader)}</span></p>
+${lights(visit, view)}
+${view.notes.length > 0 && html`<ul class="flags">${view.notes.map((note) => html`<li>${say(noteTexts[note])}</li>`)}</ul>`}
+${open.length > 0 && html`<section><h2>${say(casePageTexts.what_next)}</h2>${open.map((each) => differenceCard(visit, each))}</section>`}
+${view.tasks.length > 0 && html`<section><h2>${say(casePageTexts.refunds)}</h2>${view.tasks.map((task) => jobCard(visit, task))}</section>`}
+${view.matches.length > 0 && html`<section><h2>${say(casePageTexts.matches)}</h2>${view.matches.map((match) => matchCard(visit, match, view.currency))}</section>`}
+${settled.length > 0 && html`<section><h2>${say(casePageTexts.settled)}</h2>${settled.map((each) => differenceCard(visit, each))}</section>`}
+${linesSection(visit, view)}
+${stockSection(visit, view)}
+${timeline(visit, view)}</div>`;
+  return pageAnswer(visit, { title: `${say(kind)} ${caseId}`, current: 'cases', main });
+}
+
+function lights({ say }: Visit, { standing, statusInEcom, tasks, stock, differences }: CaseView): Html {
+  const found = lightsOf({
+    standing,
+    isSeenInEcom: statusInEcom !== undefined,
+    taskStates: tasks.map(({ state }) => state.name),
+    effectStates: stock.map(({ state }) => state),
+    saleState: stock.find(({ kind }) => kind === 'refund_sale')?.state,
+    openReasons: differences.filter(({ state }) => state === 'open').map(({ reason }) => reason),
+  });
+  const titles = {
+    money: casePageTexts.money,
+    note: consoleTexts.credit_note,
+    stock: casePageTexts.stock,
+    credit: casePageTexts.retail_credit,
+  };
+  const colours = {
+    green: casePageTexts.light_green,
+    amber: casePageTexts.light_amber,
+    red: casePageTexts.light_red,
+    grey: casePageTexts.light_grey,
+  };
+  const areas = ['money', 'note', 'stock', 'credit'] as const;
+  return html`<ul class="lights">${areas.map((area) => {
+    const { colour, code } = found[area];
+    return html`<li class="${colour}"><strong>${say(titles[area])}</strong> <span class="light">${say(colours[colour])}</span><br>${say(lightTexts[code])}</li>`;
+  })}</ul>`;
+}
+
+function linesSection({ say, reader }: Visit, view: CaseView): Html {
+  const { lines, shippingMinor, paymentCostsMinor, totalMinor, currency, updateInventory } = view;
+  const money = (minor: number): string => amountText(minor, reader, currency);
+  const extra = [
+    [casePageTexts.shipping, shippingMinor],
+    [casePageTexts.payment_costs, paymentCostsMinor],
+  ] as const;
+  return html`<section><h2>${say(casePageTexts.lines)}</h2><div class="scroll" tabindex="0"><table>
+<thead><tr><th>${say(consoleTexts.article)}</th><th class="number">${say(consoleTexts.quantity)}</th><th class="number">${say(consoleTexts.amount)}</th></tr></thead>
+<tbody>${lines.map(({ sku, quantity, amountMinor }) => html`<tr><td>${sku}</td><td class="number">${quantity}</td><td class="number">${money(amountMinor)}</td></tr>`)}
+${extra.map(([label, minor]) => minor !== 0 && html`<tr><td>${say(label)}</td><td></td><td class="number">${money(minor)}</td></tr>`)}</tbody>
+<tfoot><tr><th>${say(casePageTexts.total)}</th><td></td><td class="number">${money(totalMinor)}</td></tr></tfoot></table></div>
+<p>${say(casePageTexts.update_inventory)}: ${say(updateInventory ? consoleTexts.yes : consoleTexts.no)}</p></section>`;
+}

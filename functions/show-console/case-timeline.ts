@@ -1,0 +1,43 @@
+import { html } from 'hono/html';
+import { auditTexts } from '../../shared/texts/audit-texts.ts';
+import { casePageTexts } from '../../shared/texts/case-page-texts.ts';
+import { consoleTexts } from '../../shared/texts/console-texts.ts';
+import { differenceTexts } from '../../shared/texts/difference-texts.ts';
+import { jobTexts } from '../../shared/texts/job-texts.ts';
+import { amountText } from '../../shared/texts/refusal-text.ts';
+import { instantShown } from '../../shared/texts/shown.ts';
+import type { CaseView } from './case-page.ts';
+import type { Html, Visit } from './page.ts';
+
+type Entry = Readonly<{ at: string; text: string; by?: string | undefined }>;
+
+/** Everything that happened in a case, the first thing first. */
+export function timeline({ say, reader, shop }: Visit, view: CaseView): Html {
+  const money = (minor: number): string => amountText(minor, reader, view.currency);
+  const entries: Entry[] = [
+    { at: view.openedAt, text: say(consoleTexts.opened) },
+    ...view.tasks.flatMap(({ located }): Entry[] =>
+      located === undefined ? [] : [{ at: located.at, text: `${say(jobTexts.payment_found)}: ${located.paymentId}` }],
+    ),
+    ...view.matches.flatMap(({ history, refund, amountMinor }) =>
+      history.map(({ state, at, by }): Entry => {
+        const text = `${say(casePageTexts[state])}: ${refund.refundId} · ${money(amountMinor)}`;
+        return { at, text, by: by === 'machine' ? say(casePageTexts.machine) : by };
+      }),
+    ),
+    ...view.differences.flatMap(({ reason, raisedAt, resolvedAt }): Entry[] => [
+      { at: raisedAt, text: `${say(consoleTexts.differences)}: ${say(differenceTexts[reason])}` },
+      ...(resolvedAt === undefined ? [] : [{ at: resolvedAt, text: `${say(differenceTexts[reason])} ✓` }]),
+    ]),
+    // What people did about matches stands in the history of each match already.
+    ...view.decisions
+      .filter(({ action }) => !action.startsWith('match_'))
+      .map(({ at, action, by }): Entry => ({ at, text: say(auditTexts[action]), by })),
+  ];
+  return html`<section><h2>${say(casePageTexts.timeline)}</h2><ol class="timeline">${entries
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+    .map(
+      ({ at, text, by }) =>
+        html`<li><time datetime="${at}">${instantShown(at, reader, shop.timeZone)}</time> ${text}${by && html` · ${by}`}</li>`,
+    )}</ol></section>`;
+}

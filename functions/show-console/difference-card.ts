@@ -1,0 +1,63 @@
+import { html } from 'hono/html';
+import { consoleTexts } from '../../shared/texts/console-texts.ts';
+import { differencePageTexts, evidenceTexts } from '../../shared/texts/difference-page-texts.ts';
+import { actionTexts, differenceTexts, endingTexts } from '../../shared/texts/difference-texts.ts';
+import { jobTexts } from '../../shared/texts/job-texts.ts';
+import { refundStatusTexts } from '../../shared/texts/provider-texts.ts';
+import { amountText } from '../../shared/texts/refusal-text.ts';
+import { dayOfInstantShown } from '../../shared/texts/shown.ts';
+import type { DifferenceView } from '../../shared/views/difference-view.ts';
+import { choiceField, decisionForm } from './forms.ts';
+import { type Html, pageOf, type Visit } from './page.ts';
+
+/** One difference: what it is, what it rests on, what is at risk, what to do first, and how it may end. */
+export function differenceCard(visit: Visit, difference: DifferenceView): Html {
+  const { say, reader, shop, role } = visit;
+  const { differenceId, reason, caseId, orderNumber, amountMinor, currency, raisedAt, concerns, action } = difference;
+  const { settlement, state } = difference;
+  const amount = amountMinor === undefined ? '' : amountText(amountMinor, reader, currency);
+  const about = orderNumber ?? caseId ?? difference.subject ?? '';
+  return html`<article class="difference" id="difference-${differenceId}" aria-labelledby="head-${differenceId}">
+<h3 id="head-${differenceId}">${say(differenceTexts[reason])}${amount && html` · ${amount}`}</h3>
+<p class="facts">${caseId === undefined ? html`<span>${about}</span>` : html`<a href="${pageOf(shop.shopId, `cases/${encodeURIComponent(caseId)}`)}">${about}</a>`}
+<span>${say(differencePageTexts[concerns])}</span><span>${dayOfInstantShown(raisedAt, reader, shop.timeZone)}</span></p>
+${evidence(visit, difference)}
+<p><strong>${say(differencePageTexts.do_first)}</strong> ${say(actionTexts[action])}</p>
+${settlement && html`<p class="banner">${state === 'open' && html`${say(differencePageTexts.waits_for_second)} `}${settlement.by}: ${say(endingTexts[settlement.ending])}${settlement.note && html` · ${settlement.note}`}</p>`}
+${role !== 'viewer' && html`<div class="actions">${state === 'open' ? html`<details><summary>${say(differencePageTexts.settle)}</summary>${settleForm(visit, difference)}</details>` : reopenForm(visit, difference)}</div>`}
+</article>`;
+}
+
+/** What it rests on. What has no text is an id of another system, and stays as it is. */
+function evidence({ say, reader }: Visit, { evidence: found, currency }: DifferenceView): Html {
+  const rows = Object.entries(found).flatMap(([name, value]) => {
+    const label = evidenceTexts[name];
+    if (label === undefined) return [];
+    const isMoney = name.endsWith('Minor') && typeof value === 'number';
+    return [
+      html`<div><dt>${say(label)}</dt><dd>${isMoney ? amountText(value, reader, currency) : wordOf(name, String(value), say)}</dd></div>`,
+    ];
+  });
+  return html`${rows.length > 0 && html`<dl>${rows}</dl>`}`;
+}
+
+const isRefundStatus = (text: string): text is keyof typeof refundStatusTexts => Object.hasOwn(refundStatusTexts, text);
+
+/** A code in words; an id, a day or a number as it is. */
+const wordOf = (name: string, value: string, say: Visit['say']): string =>
+  name === 'status' && isRefundStatus(value) ? say(refundStatusTexts[value]) : value;
+
+function reopenForm({ say, shop }: Visit, { differenceId, etag, state }: DifferenceView): Html | undefined {
+  if (state !== 'settled') return undefined;
+  const action = `/shops/${shop.shopId}/differences/${encodeURIComponent(differenceId)}/reopen`;
+  const fields = html`<label>${say(consoleTexts.reason)} <input name="reason" required maxlength="1000"></label>`;
+  return html`<details><summary>${say(jobTexts.reopen)}</summary>${decisionForm({ action, etag }, fields, say(jobTexts.reopen))}</details>`;
+}
+
+function settleForm({ say, shop }: Visit, { differenceId, etag, endings }: DifferenceView): Html {
+  const action = `/shops/${shop.shopId}/differences/${encodeURIComponent(differenceId)}/settle`;
+  const choices = endings.map((ending) => [ending, say(endingTexts[ending])] as const);
+  const fields = html`${choiceField(say(jobTexts.how_it_ended), 'ending', choices)}
+<label>${say(consoleTexts.note)} <input name="note" maxlength="1000"></label>`;
+  return decisionForm({ action, etag }, fields, say(differencePageTexts.settle), 'main');
+}

@@ -1,0 +1,56 @@
+import { html } from 'hono/html';
+import { isOpen } from '../../shared/domain/refund-task.ts';
+import { closingEndings } from '../../shared/domain/task-decision.ts';
+import { consoleTexts } from '../../shared/texts/console-texts.ts';
+import { endingTexts } from '../../shared/texts/difference-texts.ts';
+import { jobTexts } from '../../shared/texts/job-texts.ts';
+import type { TaskView } from '../../shared/views/task-view.ts';
+import { amountField, choiceField, decisionForm } from './forms.ts';
+import type { Html, Visit } from './page.ts';
+
+/** What a person may do about a refund to make; whoever only looks is offered nothing but the way to the portal. */
+export function jobActions(visit: Visit, task: TaskView): Html {
+  const { say, role, shop } = visit;
+  const { locateBy, state, closed, etag } = task;
+  const link = locateBy.portalLink;
+  const portal =
+    link &&
+    html`<a class="button" href="${link}" target="_blank" rel="noopener noreferrer">${say(jobTexts.open_portal)}</a>`;
+  if (role === 'viewer') return html`<div class="actions">${portal}</div>`;
+  const api = `/shops/${shop.shopId}/refund-tasks/${encodeURIComponent(task.taskId)}`;
+  if (closed !== undefined) {
+    return html`<div class="actions">${decisionForm({ action: `${api}/reopen`, etag }, '', say(jobTexts.reopen))}</div>`;
+  }
+  return html`<div class="actions">${portal}${isOpen(state) && whileOpen(visit, task, api)}</div>`;
+}
+
+function whileOpen(visit: Visit, task: TaskView, api: string): Html {
+  const { say, subject } = visit;
+  const { taken, state, refundMode, etag } = task;
+  const isReported = state.name === 'reported';
+  // What the provider's app refunds, or the bank has, is not refunded by hand as well.
+  const mayRefund = refundMode !== 'app' && (state.name === 'awaiting_refund' || isReported);
+  return html`${mayRefund && taken === undefined && decisionForm({ action: `${api}/take` }, '', say(jobTexts.take), 'main')}
+${taken?.by === subject && decisionForm({ action: `${api}/release` }, '', say(jobTexts.release), 'quiet')}
+${mayRefund && !isReported && html`<details><summary>${say(jobTexts.done)}</summary>${reportForm(visit, task, api)}</details>`}
+${isReported && decisionForm({ action: `${api}/unreport`, etag }, '', say(jobTexts.unreport), 'quiet')}
+<details><summary>${say(jobTexts.problem)}</summary>${closeForm(visit, task, api)}</details>`;
+}
+
+function reportForm({ say, shop }: Visit, { restMinor, refundCurrency: currency, etag }: TaskView, api: string): Html {
+  return decisionForm(
+    { action: `${api}/report`, etag },
+    html`${amountField(say(jobTexts.refunded_amount), 'amountMinor', { minor: restMinor, currency })}
+<label>${say(jobTexts.refunded_on)} <input type="date" name="refundedOn" required value="${shop.today}" max="${shop.today}"></label>
+<label>${say(jobTexts.refund_id)} <input name="refundId" autocomplete="off"></label>`,
+    say(jobTexts.report),
+    'main',
+  );
+}
+
+function closeForm({ say }: Visit, { etag }: TaskView, api: string): Html {
+  const choices = closingEndings.map((ending) => [ending, say(endingTexts[ending])] as const);
+  const fields = html`${choiceField(say(jobTexts.how_it_ended), 'ending', choices)}
+<label>${say(consoleTexts.note)} <input name="note" maxlength="1000"></label>`;
+  return decisionForm({ action: `${api}/close`, etag }, fields, say(jobTexts.close));
+}

@@ -1,0 +1,26 @@
+import type { AuditAction } from '../stores/audit-store.ts';
+import type { Translated } from './translated.ts';
+
+/** What somebody did. */
+export const auditTexts = {
+  dead_letter_replayed: { en: 'Dead letter sent back', fr: 'Message en échec relancé' },
+  dead_letter_discarded: { en: 'Dead letter discarded', fr: 'Message en échec écarté' },
+  replay_started: { en: 'Replay started', fr: 'Relance commencée' },
+  replay_cancelled: { en: 'Replay cancelled', fr: 'Relance annulée' },
+  events_republished: { en: 'Events sent again', fr: 'Événements renvoyés' },
+  task_taken: { en: 'Refund taken', fr: 'Remboursement pris en charge' },
+  task_released: { en: 'Refund released', fr: 'Remboursement libéré' },
+  task_reported: { en: 'Reported as refunded', fr: 'Déclaré remboursé' },
+  task_unreported: { en: 'Report taken back', fr: 'Déclaration annulée' },
+  task_closed: { en: 'Closed', fr: 'Clos' },
+  task_reopened: { en: 'Opened again', fr: 'Rouvert' },
+  match_confirmed: { en: 'Match confirmed', fr: 'Rapprochement confirmé' },
+  match_rejected: { en: 'Match rejected', fr: 'Rapprochement écarté' },
+  match_revoked: { en: 'Match taken back', fr: 'Rapprochement annulé' },
+  difference_settled: { en: 'Difference settled', fr: 'Écart réglé' },
+  difference_proposed: {
+    en: 'Settlement waits for a second person',
+    fr: 'Règlement en attente d’une deuxième personne',
+  },
+  difference_reopened: { en: 'Difference opened again', fr: 'Écart rouvert' },
+} as const satisfies Readonly<Record<AuditAction, Translated>>;

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { type LightGround, lightCodes, lightsOf } from '../../../../shared/domain/case-lights.ts';
+import { differenceRules, isDifferenceReason } from '../../../../shared/domain/difference.ts';
+
+const ground = (changes: Partial<LightGround> = {}): LightGround => ({
+  standing: 'open',
+  isSeenInEcom: true,
+  taskStates: ['matched'],
+  effectStates: ['confirmed', 'confirmed'],
+  saleState: 'confirmed',
+  openReasons: [],
+  ...changes,
+});
+const codes = (changes: Partial<LightGround> = {}) =>
+  Object.values(lightsOf(ground(changes))).map(({ colour, code }) => `${colour} ${code}`);
+
+describe('the lights of a case', () => {
+  it('are green when money, credit note, stock and credit are where they should be', () => {
+    expect(codes()).toEqual(['green money_done', 'green note_seen', 'green stock_done', 'green credit_done']);
+  });
+
+  it('are amber while something is under way', () => {
+    const underWay = {
+      isSeenInEcom: false,
+      taskStates: ['matched', 'reported'],
+      effectStates: ['confirmed', 'waiting'],
+      saleState: 'waiting',
+    } as const;
+    expect(codes(underWay)).toEqual([
+      'amber money_open',
+      'amber note_asked',
+      'amber stock_waiting',
+      'amber credit_waiting',
+    ]);
+  });
+
+  it('are grey where nothing is to be done', () => {
+    expect(codes({ standing: 'withdrawn', taskStates: [], effectStates: [], saleState: undefined })).toEqual([
+      'grey money_nothing',
+      'grey note_gone',
+      'grey stock_nothing',
+      'grey credit_nothing',
+    ]);
+  });
+
+  it('turn red for each difference there is, in one place only', () => {
+    for (const reason of Object.keys(differenceRules).filter(isDifferenceReason)) {
+      const red = codes({ openReasons: [reason] }).filter((text) => text.startsWith('red'));
+      expect(red, reason).toHaveLength(1);
+    }
+  });
+
+  it('say something for a task on hold and for an effect that waits for a person', () => {
+    expect(codes({ taskStates: ['on_hold'], effectStates: ['held'], standing: 'not_allowed' }).slice(0, 3)).toEqual([
+      'red money_decide',
+      'red note_decide',
+      'red stock_decide',
+    ]);
+  });
+
+  it('say nothing that has no name', () => {
+    expect(new Set(lightCodes).size).toBe(lightCodes.length);
+  });
+});
