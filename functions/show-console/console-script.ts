@@ -79,6 +79,23 @@ async function refresh(isForced) {
 // Whoever is filling something in is not interrupted.
 const isBusy = () => main().querySelector('details[open]') !== null || main().contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
 
+// Each file by itself, so that one that cannot be read does not keep the others out.
+async function upload(form) {
+  const output = form.querySelector('output');
+  const { to, files, dateOrder } = form.elements;
+  const said = [];
+  for (const file of files.files) {
+    const query = '&fileName=' + encodeURIComponent(file.name) + (dateOrder.value ? '&dateOrder=' + dateOrder.value : '');
+    const headers = { 'content-type': 'application/octet-stream', 'accept-language': document.documentElement.lang };
+    const response = await fetch(to.value + query, { method: 'POST', headers, body: file });
+    const answer = await response.json();
+    if (!response.ok) said.push(file.name + ': ' + answer.title + (answer.sample ? ' (' + answer.sample + ')' : ''));
+  }
+  output.textContent = said.join(' ');
+  if (said.length === 0) form.reset();
+  await refresh(true);
+}
+
 async function replay(form) {
   const output = form.querySelector('output');
   const letters = [...form.querySelectorAll('[name=letter]:checked')].map((box) => JSON.parse(box.value));
@@ -106,7 +123,8 @@ async function run(form, replayId, output) {
 
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (form.matches('.decision')) { event.preventDefault(); decide(form); }
+  if (form.matches('.upload')) { event.preventDefault(); upload(form); }
+  else if (form.matches('.decision')) { event.preventDefault(); decide(form); }
   if (form.matches('.replay') && !form.onsubmit) { event.preventDefault(); replay(form); }
 });
 document.addEventListener('click', (event) => {

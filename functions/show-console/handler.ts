@@ -15,4 +15,4 @@ const settings = ssmSettings(ssmParameters(process.env, env.SHOPS_PARAMETER_PATH
 const endpoints = consoleEndpoints({ table, settings, clock });
 
 /** Answers every page of the console, with its script and its style. */
-export const handler = httpFunction({ ...httpSurroundings(env), endpoints, problemPage, takesForms: true });
+export const handler = httpFunction({ ...httpSurroundings(env), endpoints, problemPage, bodies: 'json_or_form' });

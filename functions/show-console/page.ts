@@ -3,6 +3,7 @@ import { mayActAs, type Role } from '../../shared/domain/roles.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { jobTexts, notAskedTexts } from '../../shared/texts/job-texts.ts';
+import { reportPageTexts } from '../../shared/texts/report-texts.ts';
 import { inLanguage, type Reader, type Translated } from '../../shared/texts/translated.ts';
 import type { ViewedShop } from '../../shared/views/viewed-shop.ts';
 
@@ -32,6 +33,7 @@ const menu = [
   ['to-do', consoleTexts.to_do],
   ['differences', consoleTexts.differences],
   ['cases', consoleTexts.cases],
+  ['reports', reportPageTexts.reports],
   ['overview', consoleTexts.overview],
 ] as const;
 

@@ -22,6 +22,7 @@ import { deadLettersPage } from './dead-letters-page.ts';
 import { differencesPage } from './differences-page.ts';
 import { overviewPage } from './overview-page.ts';
 import { htmlAnswer, pageOf, sayer, type Visit } from './page.ts';
+import { reportsPage } from './reports-page.ts';
 import { searchPage } from './search-page.ts';
 import { toDoPage } from './to-do-page.ts';
 
@@ -76,6 +77,7 @@ export function consoleEndpoints({
     'GET /console.css': asset(consoleStyle, 'text/css'),
     'GET /console/{shopId}/to-do': page((seen) => toDoPage(table, seen)),
     'GET /console/{shopId}/differences': page((seen) => differencesPage(table, seen)),
+    'GET /console/{shopId}/reports': page((seen) => reportsPage(table, seen)),
     'GET /console/{shopId}/overview': page(async (seen) => {
       const { retail } = await knownShop(settings, seen.shop.shopId);
       return overviewPage(table, seen, retail?.accountId);

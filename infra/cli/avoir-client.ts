@@ -9,6 +9,8 @@ export type AvoirAnswer = Readonly<{ status: number; body: unknown }>;
 export type AvoirClient = Readonly<{
   get: (path: string) => Promise<AvoirAnswer>;
   post: (path: string, body: unknown) => Promise<AvoirAnswer>;
+  /** Hands in a file, as text in UTF-8. */
+  postFile: (path: string, text: string) => Promise<AvoirAnswer>;
 }>;
 
 /** What the client needs. `pause` waits so many milliseconds, and rejects when the command is stopped meanwhile. */
@@ -33,21 +35,21 @@ const statusesToRepeat: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
 /** Calls the system over HTTP. Repeats what was not answered, honouring `Retry-After`; gives up with a fault. */
 export function avoirClient(options: AvoirClientOptions): AvoirClient {
   return {
-    get: (path) => sendPatiently(options, 'GET', path, undefined),
-    post: (path, body) => sendPatiently(options, 'POST', path, JSON.stringify(body)),
+    get: (path) => sendPatiently(options, { method: 'GET', path }),
+    post: (path, body) =>
+      sendPatiently(options, { method: 'POST', path, body: JSON.stringify(body), contentType: 'application/json' }),
+    postFile: (path, body) =>
+      sendPatiently(options, { method: 'POST', path, body, contentType: 'application/octet-stream' }),
   };
 }
 
-async function sendPatiently(
-  options: AvoirClientOptions,
-  method: 'GET' | 'POST',
-  path: string,
-  body: string | undefined,
-): Promise<AvoirAnswer> {
+type Sent = Readonly<{ method: 'GET' | 'POST'; path: string; body?: string; contentType?: string }>;
+
+async function sendPatiently(options: AvoirClientOptions, sent: Sent): Promise<AvoirAnswer> {
   const patienceMilliseconds = options.patienceMilliseconds ?? defaultPatienceMilliseconds;
   let waitedMilliseconds = 0;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await sendOnce(options, method, path, body);
+    const answer = await sendOnce(options, sent);
     if (!(answer instanceof NoAnswerError || statusesToRepeat.has(answer.status))) return answerOf(answer, options.url);
     const pauseMilliseconds = pauseBefore(attempt, answer);
     waitedMilliseconds += pauseMilliseconds;
@@ -58,15 +60,13 @@ async function sendPatiently(
 
 async function sendOnce(
   { http, url, token }: AvoirClientOptions,
-  method: 'GET' | 'POST',
-  path: string,
-  body: string | undefined,
+  { method, path, body, contentType }: Sent,
 ): Promise<HttpResponse | NoAnswerError> {
   try {
     return await http.send({
       method,
       url: new URL(path, url).href,
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: { authorization: `Bearer ${token}`, ...(contentType !== undefined && { 'content-type': contentType }) },
       ...(body !== undefined && { body }),
       timeoutMilliseconds: answerTimeoutMilliseconds,
     });

@@ -13,6 +13,7 @@ import { importCommand } from './import-command.ts';
 import { liveCheckCommand } from './live-check-command.ts';
 import { reconcileCommand } from './reconcile-command.ts';
 import { replayCommand } from './replay-command.ts';
+import { reportCommand } from './report-command.ts';
 import { republishCommand } from './republish-command.ts';
 import { tasksCommand } from './tasks-command.ts';
 
@@ -39,6 +40,7 @@ const commands = [
   caseCommand,
   importCommand,
   reconcileCommand,
+  reportCommand,
   backfillCommand,
   creditNotesCommand,
   doctorCommand,

@@ -13,6 +13,7 @@ import { OutboxPublisher } from '../constructs/outbox-publisher.ts';
 import { ProviderSource } from '../constructs/provider-source.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { RecurringFunction } from '../constructs/recurring-function.ts';
+import { ReportSource } from '../constructs/report-source.ts';
 import { RetailLane } from '../constructs/retail-lane.ts';
 import { readShops } from '../constructs/shop-access.ts';
 import type { StorageStack } from './storage-stack.ts';
@@ -149,6 +150,7 @@ export class ReconciliationStack extends Stack {
       .allow(['ssm:GetParametersByPath'], shopsParameterArn)
       .allow(['events:PutEvents'], bus.eventBusArn);
     new EcomSource(this, 'Ecom', { ...surroundings, table, recorder, api, shops });
+    new ReportSource(this, 'Reports', { ...surroundings, table, recorder, api, shops });
     const reconciliationQueue = reconciliation.queue;
     new ProviderSource(this, 'Providers', { table, reconciliationQueue, api, shops, alarms });
     // A look at Retail may have to renew its token pair, which is a row of the lane.

@@ -21,7 +21,8 @@ export type Route = Readonly<{
     | 'prepare-shop'
     | 'make-credit-note'
     | 'record-decision'
-    | 'open-session';
+    | 'open-session'
+    | 'receive-report';
   access: Access;
 }>;
 
@@ -40,7 +41,7 @@ export const routes = [
   { method: 'GET', path: '/', functionName: 'show-console', access: { role: 'viewer', scope: 'any_shop' } },
   { method: 'GET', path: '/console.js', functionName: 'show-console', access: 'open' },
   { method: 'GET', path: '/console.css', functionName: 'show-console', access: 'open' },
-  ...(['to-do', 'differences', 'overview', 'cases', 'cases/{caseId}'] as const).map(
+  ...(['to-do', 'differences', 'reports', 'overview', 'cases', 'cases/{caseId}'] as const).map(
     (page) =>
       ({
         method: 'GET',
@@ -118,6 +119,21 @@ export const routes = [
     access: inShop('operator'),
   },
   ...(['settle', 'reopen'] as const).map((action) => decision(`/shops/{shopId}/differences/{differenceId}/${action}`)),
+  {
+    method: 'POST',
+    path: '/shops/{shopId}/reports/{provider}',
+    functionName: 'receive-report',
+    access: inShop('operator'),
+  },
+  ...(['reports', 'reports/{reportId}', 'coverage'] as const).map(
+    (page) =>
+      ({
+        method: 'GET',
+        path: `/shops/{shopId}/${page}`,
+        functionName: 'receive-report',
+        access: inShop('viewer'),
+      }) as const,
+  ),
   { method: 'GET', path: '/shops/{shopId}/examination', functionName: 'prepare-shop', access: inShop('operator') },
   {
     method: 'POST',

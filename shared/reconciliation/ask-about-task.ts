@@ -1,7 +1,9 @@
 import { secondsAfter } from '../domain/instants.ts';
 import type { RefundTaskFacts } from '../domain/refund-task.ts';
+import { dayInShop } from '../domain/shop-day.ts';
 import { ProviderRefusedError, ProviderUnavailableError } from '../providers/provider-errors.ts';
 import type { PaymentsQuestion, ProviderQuestions } from '../providers/provider-words.ts';
+import { addCoverage, type CoveredAccount } from '../stores/coverage-store.ts';
 import { type AskProviderDependencies, askForPayments, askProvider } from './ask-provider.ts';
 import type { ReconciledShop } from './reconciled-shop.ts';
 
@@ -24,9 +26,10 @@ const secondsAround = 36 * 3600;
  */
 export async function askAboutTask(
   dependencies: AskProviderDependencies,
-  { shopId, providers }: Pick<ReconciledShop, 'shopId' | 'providers'>,
+  shop: Pick<ReconciledShop, 'shopId' | 'providers' | 'timeZone'>,
   { located, payment }: Pick<RefundTaskFacts, 'located' | 'payment'>,
 ): Promise<'answered' | NotAskedReason> {
+  const { shopId, providers } = shop;
   const provider = located?.provider ?? payment.provider;
   const account = located?.account ?? payment.account;
   if (provider === undefined || account === undefined) return 'payment_not_located';
@@ -38,13 +41,31 @@ export async function askAboutTask(
   const at = { shopId, provider, account };
   try {
     if ('paymentId' in question) await askProvider(dependencies, { ...at, question });
-    else await askForPayments(dependencies, { ...at, question });
+    else {
+      await askForPayments(dependencies, { ...at, question });
+      await noteCoverage(dependencies, shop, at, { question, paidAt: payment.paidAt });
+    }
     return 'answered';
   } catch (error) {
     if (error instanceof ProviderUnavailableError) return 'provider_unavailable';
     if (error instanceof ProviderRefusedError) return 'provider_refused';
     throw error;
   }
+}
+
+// What a list shows late: PayPal's search up to three hours (facts §1b), the longest that is known.
+const secondsLate = 3 * 3600;
+
+/** The day of a payment was seen whole, once a list of it can be late no longer: what is not in it is not there. */
+async function noteCoverage(
+  { table, clock }: AskProviderDependencies,
+  { shopId, timeZone }: Pick<ReconciledShop, 'shopId' | 'timeZone'>,
+  account: CoveredAccount,
+  { question, paidAt }: Readonly<{ question: PaymentsQuestion; paidAt: string | undefined }>,
+): Promise<void> {
+  if (paidAt === undefined || secondsAfter(question.to, secondsLate) > clock.now()) return;
+  const day = dayInShop(paidAt, timeZone);
+  await addCoverage(table, shopId, account, { channel: 'poll', span: { from: day, until: day } });
 }
 
 function questionAbout(

@@ -8,6 +8,7 @@ import { dayInShop } from '../domain/shop-day.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Table, TransactionRefusedError } from '../ports/table.ts';
 import { blockWrites } from './block-writes.ts';
+import { coveredIn } from './covered-in.ts';
 import { expectedHoursOf } from './expected-hours.ts';
 import { type BlockSeed, gatherBlock } from './gather-block.ts';
 import type { GatheredBlock } from './gathered-block.ts';
@@ -40,11 +41,13 @@ export async function reconcileAround(
     if (!holds(gathered, seed)) return 'missing';
     const block = blockOf(gathered, seed);
     const result = reconcileBlock(block, rulesOf(shop, gathered, now), now);
+    const isCovered = await coveredIn(table, shop, result);
     const findings = moneyFindings(result, {
       now,
       today: dayInShop(now, shop.timeZone),
       noteGraceHours: shop.noteGraceHours,
       expectWithinHours: (provider) => expectedHoursOf(shop, provider),
+      isCovered,
     });
     const writes = await blockWrites(table, {
       shopId: shop.shopId,

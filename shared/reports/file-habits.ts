@@ -40,6 +40,8 @@ export class FileHabits {
     if (this.#undecidedDate === undefined) return 'day_first';
     throw new UnreadableReportError(
       `Is ${this.#undecidedDate} written day first or month first? No date of the file shows it. Say --date-order day-first or --date-order month-first.`,
+      'date_order_needed',
+      this.#undecidedDate,
     );
   }
 
@@ -55,6 +57,8 @@ export class FileHabits {
     if (this.#undecidedAmount === undefined) return '.';
     throw new UnreadableReportError(
       `Does ${this.#undecidedAmount} have decimals or thousands? No amount of the file shows it. Say --decimal point or --decimal comma.`,
+      'decimal_mark_needed',
+      this.#undecidedAmount,
     );
   }
 }

@@ -78,6 +78,7 @@ function unknownHeader(header: readonly string[]): UnreadableReportError {
   const known = reportFormats.map(({ name }) => name).join(', ');
   return new UnreadableReportError(
     `No report is known with the header ${JSON.stringify(header.slice(0, 8).join(', ').slice(0, 200))}. Known are: ${known}, Klarna settlements (JSON). Anything else can be given in the canonical columns (avoir reconcile --help).`,
+    'report_not_known',
   );
 }
 

@@ -187,3 +187,24 @@ export const factKey = (shopId: ShopId, caseId: CaseId, fetchedAt: string): Key 
   pk: casePartition(shopId, caseId),
   sk: `FACT#${fetchedAt}`,
 });
+
+/** What is covered of one account of a shop at a provider. */
+export const coverageKey = (shopId: ShopId, provider: string, account: string): Key => ({
+  pk: `COVERAGE#${shopId}`,
+  sk: `${encodeURIComponent(provider)}#${encodeURIComponent(account)}`,
+});
+
+/** One report that was handed in, by what it is: the same file again is the same row. */
+export const reportKey = (shopId: ShopId, reportId: string): Key => ({
+  pk: `IMPORT#${shopId}#${reportId}`,
+  sk: 'REPORT',
+});
+
+/** One part of a report's bytes; numbers are padded so that they sort. */
+export const partOfReportKey = (shopId: ShopId, reportId: string, number: number): Key => ({
+  pk: `IMPORT#${shopId}#${reportId}`,
+  sk: `PART#${String(number).padStart(3, '0')}`,
+});
+
+/** Partition of the `work` index that lists the reports of a shop, by the time they were handed in. */
+export const reportsOfShop = (shopId: ShopId): string => `REPORTS#${shopId}`;

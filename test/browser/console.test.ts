@@ -1,54 +1,18 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { barriersOf, keepScreenshot, signIn, startBrowser } from '../support/browser.ts';
-import { startConsoleMachine } from '../support/console-machine.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { barriersOf, keepScreenshot } from '../support/browser.ts';
+import { consoleVisits, waiting } from '../support/console-visits.ts';
 
-let browser: Browser;
-let system: Awaited<ReturnType<typeof startConsoleMachine>>;
-const contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  [browser, system] = await Promise.all([startBrowser(), startConsoleMachine()]);
-});
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
-afterAll(async () => {
-  await browser?.close();
-  await system?.machine.stop();
-});
-
-async function visitor({ locale = 'en', role = 'admin', width = 1200 } = {}): Promise<Page> {
-  const context = await browser.newContext({ locale, viewport: { width, height: 900 } });
-  contexts.push(context);
-  const page = await context.newPage();
-  await signIn(page, system.machine, role);
-  return page;
-}
-
-const open = (page: Page, path: string) => page.goto(`${system.machine.url}/console/${path}`);
-const waiting = { timeout: 20_000, interval: 250 };
-
-/** The card of a refund to make, once it is there. */
-async function job(page: Page, number: string) {
-  const card = page.locator('article.job', { hasText: number });
-  await vi.waitFor(async () => {
-    await open(page, 'demo/to-do');
-    expect(await card.count()).toBe(1);
-  }, waiting);
-  return card;
-}
+const { system, open, stranger, visitor, job } = consoleVisits();
 
 describe('somebody who is not signed in', () => {
   it('is led to the page where one signs in, and comes in with the right token only', async () => {
-    const page = await (await browser.newContext()).newPage();
-    contexts.push(page.context());
-    await page.goto(`${system.machine.url}/console/demo/to-do`);
+    const page = await stranger();
+    await page.goto(`${system().machine.url}/console/demo/to-do`);
     expect(page.url()).toContain('/authorize?');
     await page.fill('[name=token]', 'not the token at all');
     await page.click('button');
     expect(await page.textContent('[role=alert]')).toContain('not the token');
-    await page.fill('[name=token]', system.machine.token);
+    await page.fill('[name=token]', system().machine.token);
     await page.click('button');
     await page.waitForURL(/\/console\/demo\/to-do$/);
   });
@@ -67,12 +31,13 @@ describe('each page, in English and in French', () => {
     ['differences', 'demo/differences'],
     ['cases', 'demo/cases'],
     ['case', 'demo/cases/CN-ORD01001'],
+    ['reports', 'demo/reports'],
     ['overview', 'demo/overview'],
     ['dead-letters', 'dead-letters'],
   ] as const;
 
   it.each(['en', 'fr-CA'])('%s: keeps nobody out, fits a phone, weighs less than 100 kB', async (locale) => {
-    if (locale === 'en') await system.credit('ORD01001');
+    if (locale === 'en') await system().credit('ORD01001');
     const page = await visitor({ locale });
     await job(page, 'ORD01001');
     for (const [name, path] of pages) {
@@ -106,7 +71,7 @@ describe('the list of things to do', () => {
 
 describe('a refund from the list to the match', () => {
   it('is taken, made in the portal, said to be done, seen and gone from the list', async () => {
-    await system.credit('ORD01002');
+    await system().credit('ORD01002');
     const page = await visitor();
     const card = await job(page, 'ORD01002');
     await card.getByRole('button', { name: 'Take it' }).click();
@@ -133,7 +98,7 @@ describe('a refund from the list to the match', () => {
   });
 
   it('is reported by keyboard alone, with the amount and the day filled in', async () => {
-    await system.credit('ORD01003', { provider: 'adyen' });
+    await system().credit('ORD01003', { provider: 'adyen' });
     const page = await visitor();
     const card = await job(page, 'ORD01003');
     await card.getByText('I have refunded it').focus();
@@ -159,10 +124,10 @@ describe('a refund from the list to the match', () => {
 
 describe('a payment that is refunded twice', () => {
   it('is found, and settled as claimed back', async () => {
-    await system.credit('ORD01004');
+    await system().credit('ORD01004');
     const page = await visitor();
     await job(page, 'ORD01004');
-    const { portalUrl } = system.account('stripe');
+    const { portalUrl } = system().account('stripe');
     for (const amount of ['10.00', '10.00']) {
       await page.goto(`${portalUrl}/payments/pi_ORD01004`);
       await page.fill('[name=amount]', amount);
@@ -183,7 +148,7 @@ describe('a payment that is refunded twice', () => {
 
 describe('what people may not do', () => {
   it('is not even offered to somebody who only looks, and refused if they try', async () => {
-    await system.credit('ORD01005');
+    await system().credit('ORD01005');
     const page = await visitor({ role: 'viewer' });
     const card = await job(page, 'ORD01005');
     expect(await card.getByRole('button', { name: 'Take it' }).count()).toBe(0);
@@ -195,11 +160,11 @@ describe('what people may not do', () => {
 
   it('is not done by a page of another origin in their session', async () => {
     const page = await visitor();
-    const cookies = await page.context().cookies(system.machine.url);
+    const cookies = await page.context().cookies(system().machine.url);
     const session = cookies.find(({ name }) => name === '__Host-avoir');
     expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax' });
     const take = (origin: string | undefined) =>
-      fetch(`${system.machine.url}/shops/demo/refund-tasks/CN-ORD01005~1/take`, {
+      fetch(`${system().machine.url}/shops/demo/refund-tasks/CN-ORD01005~1/take`, {
         method: 'POST',
         headers: {
           cookie: `__Host-avoir=${session?.value}`,
@@ -210,12 +175,12 @@ describe('what people may not do', () => {
       });
     expect((await take('https://evil.example')).status).toBe(403);
     expect((await take(undefined)).status).toBe(403);
-    expect((await take(system.machine.url)).status).toBe(200);
+    expect((await take(system().machine.url)).status).toBe(200);
   });
 
   it('a customer’s name does nothing but stand there', async () => {
     const name = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
-    await system.credit('ORD01006', { name });
+    await system().credit('ORD01006', { name });
     const page = await visitor();
     const card = await job(page, 'ORD01006');
     expect(await card.textContent()).toContain(name);

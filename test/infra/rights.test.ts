@@ -140,6 +140,22 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'resume-lane': ['dynamodb:Query', 'dynamodb:UpdateItem', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
   'show-console': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
   'open-session': [],
+  'import-report': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    ...drainsQueue,
+    'sqs:SendMessage',
+    'ssm:GetParametersByPath',
+  ],
+  'receive-report': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'sqs:SendMessage',
+    'ssm:GetParametersByPath',
+  ],
   'sweep-ecom-orders': [
     'dynamodb:BatchGetItem',
     'dynamodb:GetItem',

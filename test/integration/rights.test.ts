@@ -1,16 +1,9 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import {
-  DescribeStreamCommand,
-  DynamoDBStreamsClient,
-  GetShardIteratorCommand,
-} from '@aws-sdk/client-dynamodb-streams';
-import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DescribeStreamCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { credentials, region } from '../../infra/local/account.ts';
 import type { Right } from '../../infra/local/guard/policy-document.ts';
 import { type Machine, startMachine } from '../../infra/local/machine.ts';
 import { onFailureDocument } from '../../infra/local/stream-event.ts';
@@ -24,6 +17,7 @@ import { type ProviderWord, recordProviderFacts } from '../../shared/reconciliat
 import { taskKey } from '../../shared/stores/keys.ts';
 import { writeOfPause } from '../../shared/stores/paused-shop-store.ts';
 import { openEffect } from '../../shared/stores/stock-effect-store.ts';
+import { type Behind, behindTheGuard, onlyTable, send } from '../support/behind-the-guard.ts';
 import { defaultShops } from '../support/default-shops.ts';
 import { aRefundSale } from '../support/effects.ts';
 import { anObservedCreditNote, anObservedOrder } from '../support/observed-orders.ts';
@@ -67,30 +61,6 @@ const creditNote = (number: number) => {
   return aCreditNoteBody({ creditNoteId: `CN-${number}`, orderNumber, order: aSnapshot({ orderNumber }) });
 };
 
-/** The database and the queues behind the guard, as whoever runs the machine may reach them. */
-function behindTheGuard({ emulators }: Machine) {
-  const settings = { region, credentials };
-  return {
-    dynamoDb: new DynamoDBClient({ ...settings, endpoint: emulators.dynamoDb }),
-    streams: new DynamoDBStreamsClient({ ...settings, endpoint: emulators.dynamoDb }),
-    queues: new SQSClient({ ...settings, endpoint: emulators.queues }),
-  };
-}
-type Behind = ReturnType<typeof behindTheGuard>;
-
-async function send({ queues }: Behind, queueName: string, message: unknown): Promise<void> {
-  const { QueueUrls: urls = [] } = await queues.send(new ListQueuesCommand({}));
-  const url = urls.find((candidate) => candidate.includes(queueName));
-  if (url === undefined) throw new Error(`There is no queue ${queueName}.`);
-  await queues.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(message) }));
-}
-
-async function onlyTable({ dynamoDb }: Behind) {
-  const { TableNames: [name = ''] = [] } = await dynamoDb.send(new ListTablesCommand({}));
-  const { Table: table } = await dynamoDb.send(new DescribeTableCommand({ TableName: name }));
-  return { name, streamArn: table?.LatestStreamArn ?? '' };
-}
-
 /** What Lambda would say of a record of the stream that carries an event, had its function failed on it for good. */
 async function givenUpRecord(behind: Behind, { emulators }: Machine): Promise<unknown> {
   const { streamArn } = await onlyTable(behind);
@@ -121,8 +91,9 @@ const ofOthers =
 // What reads eCom is asked for its rights where it does so: test/integration/ecom-source.test.ts.
 const ofEcom =
   /^(receive-ecom-webhook |observe-order |sweep-ecom-orders |prepare-shop |make-credit-note |accept-\S+ secretsmanager:GetSecretValue )/;
-// What takes webhooks of providers, and what asks them: test/integration/provider-webhooks.test.ts.
-const ofProviders = /^(receive-provider-webhook |reconcile-task (secretsmanager:GetSecretValue|dynamodb:GetItem) )/;
+// Of providers, reports and people: provider-webhooks, provider-portals and reports beside this file, and test/browser.
+const ofProviders =
+  /^(receive-provider-webhook |show-console |record-decision |\S+-report |reconcile-task (secretsmanager:GetSecretValue|dynamodb:GetItem) )/;
 const isShownElsewhere = (text: string): boolean => [ofOthers, ofEcom, ofProviders].some((shown) => shown.test(text));
 
 describe('what functions may do', () => {

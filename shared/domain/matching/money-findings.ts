@@ -2,7 +2,7 @@ import type { DifferenceReason } from '../difference.ts';
 import type { DifferenceSubject } from '../ids.ts';
 import { secondsAfter } from '../instants.ts';
 import { identityOf } from '../provider-refund.ts';
-import { expectedOf, isOverdue, type RefundTaskFacts, restMinorOf, stateOf } from '../refund-task.ts';
+import { expectedOf, isOpen, isOverdue, type RefundTaskFacts, restMinorOf, stateOf } from '../refund-task.ts';
 import { judgedAtOf, type SeenRefund } from '../seen-refund.ts';
 import { isInFocus } from './matching-block.ts';
 import type { ReconciledBlock } from './reconcile-block.ts';
@@ -27,6 +27,8 @@ export type FindingMoment = Readonly<{
   noteGraceHours: number;
   /** How long after a person's report each provider may take to show the refund. */
   expectWithinHours: (provider: string | undefined) => number;
+  /** Whether somebody has seen all that an account did on a day of the shop; nothing is called missing beyond that. */
+  isCovered: (account: Readonly<{ provider: string; account: string }>, instant: string) => boolean;
 }>;
 
 /**
@@ -36,6 +38,7 @@ export type FindingMoment = Readonly<{
 export const moneyReasons = {
   credit_note_without_refund: 'task',
   reported_not_seen: 'task',
+  payment_not_located: 'task',
   refund_returned: 'task',
   refund_and_chargeback: 'task',
   amount_mismatch: 'pair',
@@ -56,31 +59,59 @@ export function moneyFindings(block: ReconciledBlock, moment: FindingMoment): re
   ];
 }
 
-function findingsOfTask(task: RefundTaskFacts, { now, today, expectWithinHours }: FindingMoment): MoneyFinding[] {
-  const { name } = stateOf(task);
-  const { matches = [], chargebacks = [], report, payment } = task;
+type Found = Readonly<{ reason: MoneyReason; amountMinor: number; evidence: MoneyFinding['evidence'] }>;
+
+function findingsOfTask(task: RefundTaskFacts, moment: FindingMoment): MoneyFinding[] {
   const restMinor = Math.max(0, restMinorOf(task));
-  const found: MoneyFinding[] = [];
-  const add = (reason: MoneyReason, amountMinor: number, evidence: MoneyFinding['evidence']): void => {
-    found.push({ ...ofTask(task), reason, amountMinor, evidence });
-  };
-  if (name === 'awaiting_refund' && isOverdue(task, today)) {
-    add('credit_note_without_refund', restMinor, { dueOn: task.dueOn });
+  const found = [...lateOf(task, moment, restMinor), ...returnedOf(task, restMinor), ...disputedOf(task)];
+  return newestOfEach(found.map((each) => ({ ...ofTask(task), ...each })));
+}
+
+/** What did not happen by the time it should have. */
+function lateOf(task: RefundTaskFacts, moment: FindingMoment, restMinor: number): readonly Found[] {
+  const { name } = stateOf(task);
+  const { report, payment, dueOn } = task;
+  const found: Found[] = [];
+  if (name === 'awaiting_refund' && isOverdue(task, moment.today)) {
+    found.push({ reason: 'credit_note_without_refund', amountMinor: restMinor, evidence: { dueOn } });
   }
   if (name === 'reported' && report !== undefined) {
-    const expectedBy = secondsAfter(report.at, expectWithinHours(payment.provider) * secondsPerHour);
-    if (expectedBy < now) add('reported_not_seen', restMinor, { refundedOn: report.refundedOn, expectedBy });
+    const expectedBy = secondsAfter(report.at, moment.expectWithinHours(payment.provider) * secondsPerHour);
+    const evidence = { refundedOn: report.refundedOn, expectedBy };
+    if (expectedBy < moment.now) found.push({ reason: 'reported_not_seen', amountMinor: restMinor, evidence });
   }
-  for (const { refund, amountMinor, state, status } of matches) {
+  if (isMissing(task, moment)) {
+    const evidence = { paidAt: payment.paidAt ?? '' };
+    found.push({ reason: 'payment_not_located', amountMinor: restMinor, evidence });
+  }
+  return found;
+}
+
+/** Refunds that came back while something is still to be given back. */
+function returnedOf({ matches = [] }: RefundTaskFacts, restMinor: number): readonly Found[] {
+  return matches.flatMap(({ refund, amountMinor, state, status }): Found[] => {
     const isBack = state === 'confirmed' && (status === 'returned' || status === 'failed' || status === 'canceled');
-    if (isBack && restMinor > 0) add('refund_returned', amountMinor, { refundId: refund.refundId, status });
-  }
-  const lost = chargebacks.filter(({ status }) => status === 'done' || status === 'pending');
-  if ((name === 'matched' || name === 'pending_at_provider') && lost.length > 0) {
-    const amountMinor = lost.reduce((sum, each) => sum + each.amountMinor, 0);
-    add('refund_and_chargeback', amountMinor, { chargebackIds: lost.map(({ refund }) => refund.refundId).join(' ') });
-  }
-  return newestOfEach(found);
+    const evidence = { refundId: refund.refundId, status };
+    return isBack && restMinor > 0 ? [{ reason: 'refund_returned', amountMinor, evidence }] : [];
+  });
+}
+
+/** Money that went back twice: by a refund, and by a dispute. */
+function disputedOf(task: RefundTaskFacts): readonly Found[] {
+  const { name } = stateOf(task);
+  const lost = (task.chargebacks ?? []).filter(({ status }) => status === 'done' || status === 'pending');
+  if (lost.length === 0 || (name !== 'matched' && name !== 'pending_at_provider')) return [];
+  const amountMinor = lost.reduce((sum, each) => sum + each.amountMinor, 0);
+  const evidence = { chargebackIds: lost.map(({ refund }) => refund.refundId).join(' ') };
+  return [{ reason: 'refund_and_chargeback', amountMinor, evidence }];
+}
+
+/** Whether the payment of an open task should have been found by now: its account's day was seen whole. */
+function isMissing({ located, payment, ...facts }: RefundTaskFacts, { isCovered }: FindingMoment): boolean {
+  const { provider, account, providerPaymentId, paidAt, refundMode } = payment;
+  if (located !== undefined || providerPaymentId !== undefined || refundMode === 'manual') return false;
+  if (provider === undefined || account === undefined || paidAt === undefined) return false;
+  return isOpen(stateOf({ payment, ...facts })) && isCovered({ provider, account }, paidAt);
 }
 
 function findingsOfVerdict(block: ReconciledBlock, verdict: Verdict, moment: FindingMoment): MoneyFinding[] {

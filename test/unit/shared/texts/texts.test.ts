@@ -25,6 +25,7 @@ import { overviewTexts } from '../../../../shared/texts/overview-texts.ts';
 import { problemTexts } from '../../../../shared/texts/problem-texts.ts';
 import { refundStatusTexts } from '../../../../shared/texts/provider-texts.ts';
 import { refusalTexts } from '../../../../shared/texts/refusal-texts.ts';
+import { reportPageTexts, reportStateTexts } from '../../../../shared/texts/report-texts.ts';
 import { confirmationNoteTexts } from '../../../../shared/texts/stock-texts.ts';
 import type { Translated } from '../../../../shared/texts/translated.ts';
 
@@ -60,6 +61,8 @@ const pages = [
   signalTexts,
   matchReasonTexts,
   refundStatusTexts,
+  reportPageTexts,
+  reportStateTexts,
 ];
 // Words that both languages have.
 const sameInBoth = new Set(['note', 'article', 'total', 'paymentId']);
