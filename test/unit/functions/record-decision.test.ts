@@ -89,7 +89,7 @@ describe('a refund that somebody says they made', () => {
 });
 
 describe('a task that a person closes', () => {
-  it('asks for nothing any more, and asks again once it is opened again', async () => {
+  it('failure mode 8: was given back outside the provider, which says how; it asks again once it is opened again', async () => {
     const { decide, task } = await decisionWorld();
     await decide({ kind: 'close', ending: 'refunded_by_transfer' });
     expect((await task()).state).toEqual({ name: 'closed_by_operator' });
