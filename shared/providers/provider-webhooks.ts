@@ -1,5 +1,6 @@
 import { readAdyenWebhook } from './adyen/adyen-webhook.ts';
 import { readMollieWebhook } from './mollie/mollie-webhook.ts';
+import { readMultisafepayWebhook } from './multisafepay/multisafepay-webhook.ts';
 import { paypalCertificates } from './paypal/paypal-certificates.ts';
 import { paypalWebhookReader } from './paypal/paypal-webhook.ts';
 import type { ReadWebhook } from './provider-words.ts';
@@ -9,6 +10,7 @@ import { readStripeWebhook } from './stripe/stripe-webhook.ts';
 const readers: Readonly<Record<string, ReadWebhook>> = {
   adyen: readAdyenWebhook,
   mollie: readMollieWebhook,
+  multisafepay: readMultisafepayWebhook,
   paypal: paypalWebhookReader(paypalCertificates()),
   stripe: readStripeWebhook,
 };
