@@ -64,7 +64,7 @@ describe('a credit note on the running system', () => {
             orderValue: '25.00',
             customerName: 'Customer One',
             transactionDate: '2026-11-02T15:00:00.000Z',
-            portalLink: 'https://www.paypal.com/activity/payment/CAP-1',
+            portalLink: expect.stringMatching(/\/demo\/paypal\/main\/_portal\/payments\/CAP-1$/),
           },
         },
       ],
@@ -158,9 +158,12 @@ describe('whoever calls', () => {
     expect((await call('GET', '/shops/demo/cases?cursor=made-up')).status).toBe(400);
   });
 
-  it('gets a page that holds no data and may load nothing from elsewhere', async () => {
-    const response = await fetch(machine.url);
-    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
-    expect(await response.text()).not.toContain('Customer One');
+  it('is led to where one signs in, and sees pages that may load nothing from elsewhere', async () => {
+    const stranger = await fetch(new URL('/console/demo/to-do', machine.url), { redirect: 'manual' });
+    expect([stranger.status, stranger.headers.get('location')]).toEqual([303, '/sign-in']);
+    const headers = { authorization: `Bearer ${machine.token}` };
+    const page = await fetch(new URL('/console/demo/to-do', machine.url), { headers });
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    expect(await page.text()).toContain('Customer One');
   });
 });

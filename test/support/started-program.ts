@@ -31,7 +31,7 @@ export function startProgram(
   isReady.promise.catch(() => undefined);
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     texts.output += text;
-    const [, url] = /ready: (http:\/\/[^/]+)/.exec(texts.output) ?? [];
+    const [, url] = /ready: (http:\/\/[^/\s]+)/.exec(texts.output) ?? [];
     if (url !== undefined) isReady.resolve(url);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
