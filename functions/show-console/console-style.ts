@@ -41,8 +41,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .copy code { font-size: 1.1rem; font-weight: 600; }
 .copy button { font-size: .85rem; min-height: 1.8rem; padding: 0 .5rem; }
 .actions { align-items: start; display: flex; flex-wrap: wrap; gap: .6rem; margin-top: .6rem; }
-.decision { align-items: end; display: flex; flex-wrap: wrap; gap: .6rem; }
-.decision label { display: grid; font-size: .9rem; }
+.decision, .fields { align-items: end; display: flex; flex-wrap: wrap; gap: .6rem; }
+.decision label, .fields label { display: grid; font-size: .9rem; }
 .decision output { flex-basis: 100%; }
 .decision output:empty { display: none; }
 details > summary { border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; list-style: none; padding: .35rem .8rem; }

@@ -42,7 +42,7 @@ ${taken && html`<span>${say(jobTexts.taken_by)} ${taken.by}</span>`}</p>`;
 
 /** What is copied into the portal, and what the transaction is located by there (design §1.2). */
 function locatingFacts({ say, reader, shop }: Visit, task: TaskView): Html {
-  const { caseId, locateBy, located, currency, refundCurrency, restMinor, method } = task;
+  const { caseId, locateBy, located, currency, refundCurrency, restMinor, method, portalClosesOn } = task;
   const { orderNumber, orderValueMinor, customerName, transactionDate, providerPaymentId } = locateBy;
   const copy = say(consoleTexts.copy);
   const paymentId = located?.paymentId ?? providerPaymentId;
@@ -56,6 +56,7 @@ ${fact(say(consoleTexts.customer), customerName ?? '–')}
 ${fact(say(jobTexts.transaction_date), transactionDate === undefined ? '–' : dayOfInstantShown(transactionDate, reader, shop.timeZone))}
 ${method && fact(say(jobTexts.payment_method), method)}
 ${paymentId === undefined ? html`<div class="wide"><dt class="hidden">${say(jobTexts.payment_found)}</dt><dd>${say(jobTexts.locate_by)}</dd></div>` : fact(say(jobTexts.payment_found), html`<code>${paymentId}</code>`)}
+${portalClosesOn && fact(say(jobTexts.portal_closes), dayShown(portalClosesOn, reader))}
 ${refundedMinor > 0 && fact(say(jobTexts.already_refunded), amountText(refundedMinor, reader, currency))}
 </dl>`;
 }

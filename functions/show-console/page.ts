@@ -33,6 +33,7 @@ const menu = [
   ['to-do', consoleTexts.to_do],
   ['differences', consoleTexts.differences],
   ['cases', consoleTexts.cases],
+  ['calculate', consoleTexts.calculate],
   ['reports', reportPageTexts.reports],
   ['overview', consoleTexts.overview],
 ] as const;

@@ -14,6 +14,7 @@ import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { problemTexts } from '../../shared/texts/problem-texts.ts';
 import type { Reader } from '../../shared/texts/translated.ts';
 import { viewedShop } from '../../shared/views/viewed-shop.ts';
+import { calculatePage } from './calculate-page.ts';
 import { casePage } from './case-page.ts';
 import { casesPage } from './cases-page.ts';
 import { consoleScript } from './console-script.ts';
@@ -82,6 +83,14 @@ export function consoleEndpoints({
       const { retail } = await knownShop(settings, seen.shop.shopId);
       return overviewPage(table, seen, retail?.accountId);
     }),
+    'GET /console/{shopId}/calculate': endpoint(
+      { path: inShop, query: z.record(z.string(), z.string()), body: ignored },
+      async (request) => {
+        const { shopId } = request.path;
+        const seen = await visit(request, shopId);
+        return calculatePage(table, seen, await knownShop(settings, shopId), request.query);
+      },
+    ),
     'GET /console/{shopId}/cases': endpoint(
       { path: inShop, query: z.object({ cursor: z.string().min(1).optional() }), body: ignored },
       async (request) => {

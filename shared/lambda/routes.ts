@@ -41,7 +41,7 @@ export const routes = [
   { method: 'GET', path: '/', functionName: 'show-console', access: { role: 'viewer', scope: 'any_shop' } },
   { method: 'GET', path: '/console.js', functionName: 'show-console', access: 'open' },
   { method: 'GET', path: '/console.css', functionName: 'show-console', access: 'open' },
-  ...(['to-do', 'differences', 'reports', 'overview', 'cases', 'cases/{caseId}'] as const).map(
+  ...(['to-do', 'differences', 'calculate', 'reports', 'overview', 'cases', 'cases/{caseId}'] as const).map(
     (page) =>
       ({
         method: 'GET',

@@ -16,6 +16,7 @@ export const jobTexts = {
   amount_to_refund: { en: 'Amount to refund', fr: 'Montant à rembourser' },
   order_value: { en: 'Value of the order', fr: 'Valeur de la commande' },
   transaction_date: { en: 'Date of the transaction', fr: 'Date de la transaction' },
+  portal_closes: { en: 'Last day on the portal', fr: 'Dernier jour sur le portail' },
   payment_method: { en: 'Payment method', fr: 'Mode de paiement' },
   note_for_portal: { en: 'Text for the portal’s note', fr: 'Texte pour la note du portail' },
   payment_found: { en: 'Transaction located', fr: 'Transaction localisée' },

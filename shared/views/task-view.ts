@@ -90,6 +90,7 @@ function viewOf(task: StoredTask, customerName: string | undefined, shop: Viewed
     etag: tagOfTask(task),
     openedAt,
     dueOn,
+    portalClosesOn: payment.portalClosesOn,
     isOverdue: isOverdue(facts, shop.today),
     nextCheckAt,
   };

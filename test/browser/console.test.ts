@@ -31,6 +31,7 @@ describe('each page, in English and in French', () => {
     ['differences', 'demo/differences'],
     ['cases', 'demo/cases'],
     ['case', 'demo/cases/CN-ORD01001'],
+    ['calculate', 'demo/calculate?order=ORD01001&line-1=1&calculate=1'],
     ['reports', 'demo/reports'],
     ['overview', 'demo/overview'],
     ['dead-letters', 'dead-letters'],
@@ -199,5 +200,22 @@ describe('the search', () => {
       expect(await page.textContent('main'), text).toContain('ORD01001');
     }
     await keepScreenshot(page, 'search.fr-FR');
+  });
+});
+
+describe('a credit note that is calculated first', () => {
+  it('shows what each payment would give back, and every reason against it', async () => {
+    await system().credit('ORD01007');
+    const page = await visitor();
+    await open(page, 'demo/calculate');
+    await page.getByLabel('Order number').fill('ORD01007');
+    await page.getByRole('button', { name: 'Show the order' }).click();
+    const quantity = page.locator('[name="line-1"]');
+    await quantity.fill('1');
+    await page.getByRole('button', { name: 'Calculate' }).click();
+    await vi.waitFor(async () => expect(await page.textContent('main')).toContain('What it gives back'), waiting);
+    expect(await page.textContent('main')).toContain('by hand in the portal');
+    await open(page, 'demo/calculate?order=ORD01007&line-1=9&calculate=1');
+    expect(await page.textContent('.flags')).toContain('Asked: 9.');
   });
 });

@@ -7,6 +7,7 @@ import { planNotes } from '../../../../shared/domain/refund-plan.ts';
 import { onHoldReasons, taskStateNames } from '../../../../shared/domain/refund-task.ts';
 import { refusalCodes, refusedParts } from '../../../../shared/domain/refusal.ts';
 import { auditTexts } from '../../../../shared/texts/audit-texts.ts';
+import { calculateTexts, refundModeTexts } from '../../../../shared/texts/calculate-texts.ts';
 import { casePageTexts, lightTexts } from '../../../../shared/texts/case-page-texts.ts';
 import {
   noteTexts,
@@ -61,6 +62,8 @@ const pages = [
   signalTexts,
   matchReasonTexts,
   refundStatusTexts,
+  calculateTexts,
+  refundModeTexts,
   reportPageTexts,
   reportStateTexts,
 ];
