@@ -3,6 +3,7 @@ import { fetchHttp } from '../../shared/adapters/fetch-http.ts';
 import { avoirClient, unexpected } from '../cli/avoir-client.ts';
 import { simulatedRetailOf } from '../cli/simulated-retail.ts';
 import { type DemoCase, demoCases } from './demo-cases.ts';
+import { placeDemoOrders } from './demo-ecom.ts';
 import { payDemoOrders } from './demo-payments.ts';
 import { prepareDemoRetail } from './demo-retail.ts';
 
@@ -22,6 +23,7 @@ export async function prepareDemoShops({
   const cases = demoCases((daysAgo) => daysBefore(now, daysAgo));
   const httpFor = (origin: string) => fetchHttp({ allowedOrigins: [origin] });
   await payDemoOrders(cases, { url, httpFor });
+  await placeDemoOrders({ url, httpFor, now });
   for (const [shopId, ofShop] of Map.groupBy(cases, (demo) => demo.shopId)) {
     const retail = await simulatedRetailOf({ url, shopId, httpFor, pause: (milliseconds) => delay(milliseconds) });
     if (retail !== undefined) await prepareDemoRetail(retail, ofShop, { linkWritesRefunds: shopId === linkedShopId });

@@ -16,15 +16,26 @@ export async function startConsoleMachine() {
   const shopsFile = join(folder, 'shops.json');
   await writeFile(shopsFile, JSON.stringify({ shops: shops.map((shop) => ({ ...shop, noteGraceHours: 0 })) }));
   const machine = await startMachine({ port: 0, shopsFile });
-  const { providers } = z
-    .object({ providers: z.array(accountSchema) })
+  const { providers, ecom } = z
+    .object({
+      providers: z.array(accountSchema),
+      ecom: z.array(z.object({ shopId: z.string(), backOfficeUrl: z.string() })),
+    })
     .parse(await (await fetch(`${machine.url}/_simulators`)).json());
   const account = (provider: string) => {
     const found = providers.find((each) => each.shopId === 'demo' && each.provider === provider);
     if (found === undefined) throw new Error(`The demo shop has no account at ${provider}.`);
     return found;
   };
-  return { machine, account, credit: credit(machine, account) };
+  const ecomOfDemo = ecom.find(({ shopId }) => shopId === 'demo');
+  if (ecomOfDemo === undefined) throw new Error('The demo shop has no simulated eCom.');
+  /** A customer pays 25.00 at a provider just now, unless said otherwise. */
+  const pay = (provider: string, payment: Readonly<Record<string, unknown>>) =>
+    fetch(`${account(provider).url}/_payments`, {
+      method: 'POST',
+      body: JSON.stringify({ amountMinor: 2500, currency: 'EUR', paidAt: new Date().toISOString(), ...payment }),
+    });
+  return { machine, account, ecom: ecomOfDemo, pay, credit: credit(machine, account) };
 }
 
 /** A customer pays 25.00 at a provider, and 10.00 of it is credited. */

@@ -3,6 +3,8 @@ import { noAnswer, type SimulatedAnswer, type SimulatedRequest, type Simulator }
 import { refused } from './ecom-answer.ts';
 import { answerApi } from './ecom-api.ts';
 import { answerBackOffice, backOfficePath } from './ecom-back-office.ts';
+import { answerBackOfficePages } from './ecom-back-office-pages.ts';
+import type { Change } from './ecom-changes.ts';
 import { countCall, limitedByFault } from './ecom-limits.ts';
 import { type EcomShop, type EcomState, emptyEcom } from './ecom-state.ts';
 
@@ -19,7 +21,7 @@ export function simulateEcom(shops: readonly EcomShop[]): Simulator {
       const now = new Date(nowMilliseconds).toISOString();
       const { pathname } = new URL(request.url);
       const isBackOffice = pathname.startsWith(backOfficePath);
-      const [key = '', action = ''] = isBackOffice
+      const [key = '', action = '', ...rest] = isBackOffice
         ? pathname.slice(backOfficePath.length).split('/')
         : [keyIn(request)];
       const found = stateByKey.get(key);
@@ -28,12 +30,16 @@ export function simulateEcom(shops: readonly EcomShop[]): Simulator {
       // Taking nothing changes nothing, and a host asks all the time.
       const isIdle = action === 'deliveries' && state.deliveries.length === 0;
       if (request.method !== 'GET' && !isIdle) changes += 1;
-      if (isBackOffice) return answerBackOffice({ state, shop, channel: 'backoffice', now }, request, action);
+      if (isBackOffice) return answerPerson({ state, shop, channel: 'backoffice', now }, request, [action, ...rest]);
       return answerProgram(shop, state, request, now);
     },
     changes: () => changes,
   };
 }
+
+/** A person presses a button, or looks at the orders. */
+const answerPerson = (change: Change, request: SimulatedRequest, [action = '', ...rest]: readonly string[]) =>
+  action === 'orders' ? answerBackOfficePages(change, request, rest) : answerBackOffice(change, request, action);
 
 /** The key in the credentials of a call. */
 function keyIn({ headers: { authorization = '' } }: SimulatedRequest): string {
