@@ -70,7 +70,10 @@ async function workApart(run: LaneRun, outcome: BatchOutcome, sales: readonly St
 
 async function draftAndRegister(run: LaneRun, sale: StoredSale, seen: Seen): Promise<StoredSale | undefined> {
   const { facts } = sale;
-  const { items, untrackedItemIds } = itemsOfSale(run, facts);
+  const { items: found, untrackedItemIds } = itemsOfSale(run, facts);
+  const { saidItems } = sale.progress;
+  // What a person said goes before what a search finds.
+  const items = { ...found, ...saidItems };
   const others = seen.othersRefund(facts, items);
   if (others) return await observeOthers(run, sale, others);
   await raiseUnknownItems(run, facts, items);
@@ -78,6 +81,7 @@ async function draftAndRegister(run: LaneRun, sale: StoredSale, seen: Seen): Pro
   if (typeof draft === 'string') return await holdSale(run, sale, draft);
   const progress: RefundSaleProgress = {
     items,
+    ...(saidItems && { saidItems }),
     ...(untrackedItemIds.length > 0 && { untrackedItemIds }),
     registered: { saleId: draft.saleId, at: run.clock.now() },
   };

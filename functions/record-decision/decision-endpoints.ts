@@ -13,6 +13,7 @@ import { previewOfRevoking, recordMatchDecision } from './decide-on-match.ts';
 import { recordTaskDecision } from './decide-on-task.ts';
 import { answerOfDifference, answerOfMatch, answerOfTask, refusedWith } from './decision-answers.ts';
 import type { Decider } from './record-decision.ts';
+import { sayItem } from './say-item.ts';
 import { reopenDifference, settleDifference } from './settle-difference.ts';
 
 const inShop = z.object({ shopId: shopIdSchema });
@@ -36,6 +37,7 @@ const bodies = {
   revoke: z.strictObject({ reason: note }),
   settle: z.strictObject({ ending: z.enum(differenceEndings), note: note.optional() }),
   reopen: z.strictObject({ reason: note }),
+  sayItem: z.strictObject({ itemId: z.string().regex(/^[1-9]\d{0,14}$/, 'Not the number of an item in Retail') }),
 } as const;
 
 type Request<Path, Body> = EndpointRequest<Path & z.output<typeof inShop>, unknown, Body>;
@@ -97,6 +99,14 @@ export function decisionEndpoints(dependencies: AskProviderDependencies): Readon
         const decider = await deciderOf(request);
         const said = { differenceId: request.path.differenceId, ...request.body };
         return answerOfDifference(await settleDifference(dependencies, decider, said));
+      },
+    ),
+    [`${differences}/say-item`]: endpoint(
+      { path: ofDifference, query: noQuery, body: bodies.sayItem },
+      async (request) => {
+        const decider = await deciderOf(request);
+        const said = { differenceId: request.path.differenceId, ...request.body };
+        return answerOfDifference(await sayItem(dependencies, decider, said));
       },
     ),
     [`${differences}/reopen`]: endpoint(

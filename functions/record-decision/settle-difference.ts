@@ -47,7 +47,7 @@ export function settleDifference(
 ): Promise<SettlementOutcome> {
   const { table, clock } = dependencies;
   const { shop, by } = decider;
-  return decided(dependencies, decider, differenceId, async (known) => {
+  return decideOnDifference(dependencies, decider, differenceId, async (known) => {
     const at = clock.now();
     const outcome = decideSettlement(known, { ending, by, at, note }, shop.writeOffLimitMinor);
     if (outcome.kind === 'refused') return { code: outcome.code };
@@ -74,7 +74,7 @@ export function reopenDifference(
 ): Promise<SettlementOutcome> {
   const { table, clock } = dependencies;
   const { shop } = decider;
-  return decided(dependencies, decider, differenceId, async (known) => {
+  return decideOnDifference(dependencies, decider, differenceId, async (known) => {
     if (known.state === 'open' && known.settlement === undefined) return 'same';
     const { settlement } = known;
     if (settlement === undefined) return { code: 'difference_not_open' };
@@ -91,16 +91,18 @@ export function reopenDifference(
   });
 }
 
-type Decision =
+/** What a decision about a difference comes to: nothing new, a refusal, or writes, with the task that ends or begins with it. */
+export type DifferenceDecision =
   | 'same'
   | Readonly<{ code: SettlementRefusalCode }>
   | Readonly<{ writes: readonly Write[]; taskId: TaskId | undefined }>;
 
-async function decided(
+/** Decides about a difference over what is stored, held to the version that was seen; the same again answers as before. */
+export async function decideOnDifference(
   dependencies: DecisionDependencies,
   { shop, seen }: Decider,
   differenceId: DifferenceId,
-  decide: (known: StoredDifference) => Promise<Decision>,
+  decide: (known: StoredDifference) => Promise<DifferenceDecision>,
 ): Promise<SettlementOutcome> {
   const { table } = dependencies;
   const { about, reason, subject } = partsOfDifference(differenceId);
@@ -152,7 +154,8 @@ async function opening(
   return [writeOfTask({ ...task.facts, closed: undefined }, at, task)];
 }
 
-function audited(
+/** The entries about a difference in the audit trail. */
+export function audited(
   { shop: { shopId }, by }: Decider,
   { caseId, differenceId }: Readonly<{ caseId?: CaseId | undefined; differenceId: DifferenceId }>,
   entry: Readonly<{ at: string; action: AuditAction; details: Readonly<Record<string, string>> }>,

@@ -24,7 +24,7 @@ export function differenceCard(visit: Visit, difference: DifferenceView): Html {
 ${evidence(visit, difference)}
 <p><strong>${say(differencePageTexts.do_first)}</strong> ${say(actionTexts[action])}</p>
 ${settlement && html`<p class="banner">${state === 'open' && html`${say(differencePageTexts.waits_for_second)} `}${settlement.by}: ${say(endingTexts[settlement.ending])}${settlement.note && html` · ${settlement.note}`}</p>`}
-${role !== 'viewer' && html`<div class="actions">${state === 'open' ? html`<details><summary>${say(differencePageTexts.settle)}</summary>${settleForm(visit, difference)}</details>` : reopenForm(visit, difference)}</div>`}
+${role !== 'viewer' && html`<div class="actions">${state === 'open' ? html`${reason === 'item_unknown' && sayItemForm(visit, difference)}<details><summary>${say(differencePageTexts.settle)}</summary>${settleForm(visit, difference)}</details>` : reopenForm(visit, difference)}</div>`}
 </article>`;
 }
 
@@ -46,6 +46,12 @@ const isRefundStatus = (text: string): text is keyof typeof refundStatusTexts =>
 /** A code in words; an id, a day or a number as it is. */
 const wordOf = (name: string, value: string, say: Visit['say']): string =>
   name === 'status' && isRefundStatus(value) ? say(refundStatusTexts[value]) : value;
+
+function sayItemForm({ say, shop }: Visit, { differenceId, etag }: DifferenceView): Html {
+  const action = `/shops/${shop.shopId}/differences/${encodeURIComponent(differenceId)}/say-item`;
+  const field = html`<label>${say(differencePageTexts.item_number)} <input name="itemId" inputmode="numeric" pattern="[1-9][0-9]*" required></label>`;
+  return html`<details><summary>${say(actionTexts.say_item)}</summary>${decisionForm({ action, etag }, field, say(consoleTexts.save), 'main')}</details>`;
+}
 
 function reopenForm({ say, shop }: Visit, { differenceId, etag, state }: DifferenceView): Html | undefined {
   if (state !== 'settled') return undefined;

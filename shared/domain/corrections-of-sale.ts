@@ -30,6 +30,34 @@ export function correctionsOf({ facts, progress }: RefundSaleEffect): readonly C
     }));
 }
 
+// Far from those of the sale itself and of their repairs: a case has at most 5,000 lines.
+const firstSaidNumber = 20_001;
+
+/**
+ * The correction that brings back the goods of a line whose item was said after the refund sale was made; `undefined` where
+ * there is none to make: the inventory is not to be updated, so that nothing changes in the end.
+ */
+export function correctionOfSaid(
+  { facts }: Pick<RefundSaleEffect, 'facts'>,
+  { orderLineId, itemId, openedAt }: Readonly<{ orderLineId: string; itemId: string; openedAt: string }>,
+): CorrectionEffect | undefined {
+  const index = facts.goods.findIndex((line) => line.orderLineId === orderLineId);
+  const line = facts.goods[index];
+  if (line === undefined || !facts.updateInventory) return undefined;
+  const { shopId, caseId, orderNumber, accountId, retailShopId, priority } = facts;
+  return {
+    kind: 'correction',
+    facts: {
+      ...{ shopId, caseId, orderNumber, accountId, retailShopId, priority, openedAt },
+      correctionNumber: firstSaidNumber + index,
+      itemId,
+      change: line.quantity,
+      reason: 'item_said_later',
+    },
+    progress: {},
+  };
+}
+
 // Numbers of repairs follow those of the corrections that they repair at this distance: more than a case has items.
 const numbersApart = 10_000;
 

@@ -28,7 +28,12 @@ export type SettlementDecided =
   | Readonly<{ kind: 'refused'; code: SettlementRefusalCode }>;
 
 /** Why a difference cannot be ended so. */
-export const settlementRefusalCodes = ['ending_not_allowed', 'difference_not_open'] as const;
+export const settlementRefusalCodes = [
+  'ending_not_allowed',
+  'difference_not_open',
+  'not_about_item',
+  'stock_not_ours',
+] as const;
 export type SettlementRefusalCode = (typeof settlementRefusalCodes)[number];
 
 /** Endings by which the shop gives money up: above the shop's limit two people have to agree. */

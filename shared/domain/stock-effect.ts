@@ -93,6 +93,8 @@ export type RefundSaleProgress = CommonProgress &
   Readonly<{
     /** The item of each order line whose item was found. A line that is missing here has none, or more than one. */
     items?: Readonly<Record<string, string>> | undefined;
+    /** Items that a person said, by order line, before the sale was drafted. */
+    saidItems?: Readonly<Record<string, string>> | undefined;
     /** Items among these whose stock Retail does not track: nothing is logged for them, nothing corrected. */
     untrackedItemIds?: readonly string[] | undefined;
     /** The one draft that may be completed. Once it is there it is never another one. */

@@ -118,7 +118,9 @@ export const routes = [
     functionName: 'record-decision',
     access: inShop('operator'),
   },
-  ...(['settle', 'reopen'] as const).map((action) => decision(`/shops/{shopId}/differences/{differenceId}/${action}`)),
+  ...(['settle', 'reopen', 'say-item'] as const).map((action) =>
+    decision(`/shops/{shopId}/differences/{differenceId}/${action}`),
+  ),
   {
     method: 'POST',
     path: '/shops/{shopId}/reports/{provider}',

@@ -20,6 +20,7 @@ const auditActions = [
   'match_confirmed',
   'match_rejected',
   'match_revoked',
+  'item_said',
   'difference_settled',
   'difference_proposed',
   'difference_reopened',

@@ -61,6 +61,8 @@ const differenceRow = z.object({
   /** `resolved`: what was found is no longer so. `settled`: a person said how it ended. */
   state: z.enum(['open', 'resolved', 'settled']),
   resolvedAt: z.string().optional(),
+  /** The item of Retail that a person said, where none was known. */
+  said: z.object({ itemId: z.string(), by: z.string(), at: z.string() }).optional(),
   /** How a person ended it; of an open one, how somebody would end it and waits for a second person. */
   settlement: settlementSchema.optional(),
 });
@@ -139,6 +141,21 @@ export function writeOfSettlement(
     key: keyOf({ shopId, ...known }),
     set: { version: known.version + 1, settlement, ...(isOver && { state: 'settled' }) },
     remove: isOver ? ['workKey', 'workOrder'] : [],
+    condition: { kind: 'version_equals', version: known.version },
+  };
+}
+
+/** The write that takes a difference off the list for good because a person said which item it is about. */
+export function writeOfSaidItem(
+  shopId: ShopId,
+  known: StoredDifference,
+  said: NonNullable<StoredDifference['said']>,
+): Update {
+  return {
+    kind: 'update',
+    key: keyOf({ shopId, ...known }),
+    set: { version: known.version + 1, state: 'settled', said },
+    remove: ['workKey', 'workOrder'],
     condition: { kind: 'version_equals', version: known.version },
   };
 }

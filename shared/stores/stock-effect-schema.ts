@@ -68,6 +68,7 @@ const refundSaleSchema = z.object({
   progress: z.object({
     ...commonProgress,
     items: z.record(z.string(), id).optional(),
+    saidItems: z.record(z.string(), id).optional(),
     untrackedItemIds: z.array(id).optional(),
     registered: z.object({ saleId: id, at: z.string() }).optional(),
     completedAt: z.string().optional(),

@@ -58,6 +58,13 @@ export const writeOfNewEffect = (effect: StockEffect, dueAt: string): Put => ({
   condition: { kind: 'absent' },
 });
 
+/** The write of what became known of an effect, at the version that it was read with, together with others. */
+export const writeOfChangedEffect = (changed: StoredEffect, dueAt: string): Put => ({
+  kind: 'put',
+  row: rowOf(changed, changed.version + 1, dueAt),
+  condition: { kind: 'version_equals', version: changed.version },
+});
+
 /**
  * Stores what became known of an effect, if it is still at the version that it was read with, and what `alongside` is
  * to happen with it or not at all; `undefined` when the race is lost. `dueAt` is when it is looked at next, in whatever

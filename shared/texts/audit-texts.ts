@@ -17,6 +17,7 @@ export const auditTexts = {
   match_confirmed: { en: 'Match confirmed', fr: 'Rapprochement confirmé' },
   match_rejected: { en: 'Match rejected', fr: 'Rapprochement écarté' },
   match_revoked: { en: 'Match taken back', fr: 'Rapprochement annulé' },
+  item_said: { en: 'Article in Retail said', fr: 'Article dans Retail indiqué' },
   difference_settled: { en: 'Difference settled', fr: 'Écart réglé' },
   difference_proposed: {
     en: 'Settlement waits for a second person',

@@ -8,6 +8,7 @@ export const differencePageTexts = {
   stock_keeper: { en: 'Whoever counts the stock', fr: 'Qui compte les stocks' },
   do_first: { en: 'First:', fr: 'D’abord\u00a0:' },
   settle: { en: 'Settle it', fr: 'Régler l’écart' },
+  item_number: { en: 'Number of the article in Retail (item ID)', fr: 'Numéro de l’article dans Retail (item ID)' },
   none: { en: 'No difference is open.', fr: 'Aucun écart n’est ouvert.' },
   waits_for_second: {
     en: 'Waits for a second person to say the same as',

@@ -198,4 +198,12 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     en: 'Do its amounts have a decimal point or a decimal comma? No amount of the file shows it: say decimal.',
     fr: 'Ses montants ont-ils un point ou une virgule décimale\u00a0? Aucun montant du fichier ne le montre\u00a0: indiquez decimal.',
   },
+  not_about_item: {
+    en: 'This difference does not ask which article it is.',
+    fr: 'Cet écart ne demande pas de quel article il s’agit.',
+  },
+  stock_not_ours: {
+    en: 'Somebody else writes the stock of this case: correct it there.',
+    fr: 'Un autre système écrit les stocks de ce dossier\u00a0: corrigez-les là.',
+  },
 };
