@@ -56,17 +56,20 @@ export const paidWithoutId = [
 
 const rowsOfPage = 3;
 
-/** Tasks, refunds and payments in a simulated table, with the functions that bring them together. */
-export function providerWorld(changes: Partial<ShopSettings> = {}) {
+/** Tasks, refunds and payments in a simulated table, with the functions that bring them together; `through` may lose writes. */
+export function providerWorld(
+  changes: Partial<ShopSettings> = {},
+  through: (table: SimulatedTable) => SimulatedTable = (table) => table,
+) {
   const shopId = id.shop('demo');
   const shop = aShop(changes);
   const clock = virtualClock('2026-11-12T09:30:00.000Z');
   const stored = simulatedTable();
   // Short pages of an index, as a full one has them.
-  const table: SimulatedTable = {
+  const table: SimulatedTable = through({
     ...stored,
     queryIndex: (index, query) => stored.queryIndex(index, { ...query, limit: query.limit ?? rowsOfPage }),
-  };
+  });
   const settings = { shop: async () => shop, shops: async () => [shop] };
   const dependencies = { table, settings, clock };
 

@@ -9,6 +9,7 @@ import { matchAndLocate } from './match.ts';
 import { type Block, type BlockFocus, type BlockTask, isInFocus } from './matching-block.ts';
 import { type BlockRows, rowsOf } from './matching-block-rows.ts';
 import type { MatchingRules } from './matching-rules.ts';
+import { withoutOvertaken } from './overtaken-matches.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What a block comes to: its tasks and refunds as they stand then, the matches that are new, and all verdicts. */
@@ -29,7 +30,10 @@ export type ReconciledBlock = Readonly<{
  */
 export function reconcileBlock(block: Block, rules: MatchingRules, now: string): ReconciledBlock {
   const statuses = new Map(block.refunds.map(({ facts }) => [identityOf(facts), facts]));
-  const refreshed = block.tasks.map((task) => ({ ...task, facts: refreshedFacts(task.facts, statuses) }));
+  const refreshed = block.tasks.map((task) => ({
+    ...task,
+    facts: refreshedFacts(task.facts, statuses, block.refunds),
+  }));
   const released = releasedMatches(block.tasks, refreshed);
   const refunds = block.refunds.toSorted(byIdentity).map((refund) => ({
     ...refund,
@@ -84,10 +88,12 @@ const isSameList = (a: readonly unknown[] = [], b: readonly unknown[] = []): boo
 function refreshedFacts(
   facts: RefundTaskFacts,
   statuses: ReadonlyMap<string, Pick<ProviderRefund, 'kind' | 'status'>>,
+  refunds: readonly SeenRefund[],
 ): RefundTaskFacts {
   const before = facts.matches ?? [];
   const after = refreshedMatches(before, statuses);
-  return { ...facts, matches: withoutSurplus(before, after, expectedOf(facts).amountMinor) };
+  const fitting = withoutSurplus(before, after, expectedOf(facts).amountMinor);
+  return { ...facts, matches: withoutOvertaken(fitting, refunds) };
 }
 
 /** Matches that their tasks no longer hold: what they took of a refund is free again. */
