@@ -21,6 +21,7 @@ import { consoleScript } from './console-script.ts';
 import { consoleStyle } from './console-style.ts';
 import { deadLettersPage } from './dead-letters-page.ts';
 import { differencesPage } from './differences-page.ts';
+import openApi from './openapi.json' with { type: 'json' };
 import { overviewPage } from './overview-page.ts';
 import { htmlAnswer, pageOf, sayer, type Visit } from './page.ts';
 import { reportsPage } from './reports-page.ts';
@@ -74,6 +75,7 @@ export function consoleEndpoints({
     'GET /': endpoint({ path: ignored, query: ignored, body: ignored }, async (request) => {
       return { status: 303, body: '', headers: { location: pageOf(await firstShop(request), 'to-do') } };
     }),
+    'GET /openapi.json': asset(JSON.stringify(openApi), 'application/json'),
     'GET /console.js': asset(consoleScript, 'text/javascript'),
     'GET /console.css': asset(consoleStyle, 'text/css'),
     'GET /console/{shopId}/to-do': page((seen) => toDoPage(table, seen)),

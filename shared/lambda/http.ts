@@ -23,8 +23,12 @@ export type EndpointRequest<Path, Query, Body> = Readonly<{
 /** The headers of a request, their names in lower case. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
-/** An endpoint, ready to answer parsed-from-text requests. */
-export type Endpoint = (request: EndpointRequest<unknown, unknown, unknown>) => Promise<HttpAnswer>;
+/** What an endpoint takes, by which it is parsed and described. */
+export type EndpointSchemas = Readonly<{ path: z.ZodType; query: z.ZodType; body: z.ZodType }>;
+
+/** An endpoint, ready to answer parsed-from-text requests, with the schemas of what it takes. */
+export type Endpoint = ((request: EndpointRequest<unknown, unknown, unknown>) => Promise<HttpAnswer>) &
+  Readonly<{ schemas: EndpointSchemas }>;
 
 /** For the parts of a request that an endpoint does not look at. */
 export const ignored = z.unknown();
@@ -34,13 +38,14 @@ export function endpoint<Path extends z.ZodType, Query extends z.ZodType, Body e
   schemas: Readonly<{ path: Path; query: Query; body: Body }>,
   handle: (request: EndpointRequest<z.output<Path>, z.output<Query>, z.output<Body>>) => Promise<HttpAnswer>,
 ): Endpoint {
-  return ({ path, query, body, ...rest }) =>
+  const answer = ({ path, query, body, ...rest }: EndpointRequest<unknown, unknown, unknown>) =>
     handle({
       path: parsed(schemas.path, path, 'path'),
       query: parsed(schemas.query, query, 'query'),
       body: parsed(schemas.body, body, 'body'),
       ...rest,
     });
+  return Object.assign(answer, { schemas });
 }
 
 function parsed<Schema extends z.ZodType>(

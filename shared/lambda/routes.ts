@@ -39,6 +39,7 @@ const decision = <Path extends string>(path: Path) =>
  */
 export const routes = [
   { method: 'GET', path: '/', functionName: 'show-console', access: { role: 'viewer', scope: 'any_shop' } },
+  { method: 'GET', path: '/openapi.json', functionName: 'show-console', access: 'open' },
   { method: 'GET', path: '/console.js', functionName: 'show-console', access: 'open' },
   { method: 'GET', path: '/console.css', functionName: 'show-console', access: 'open' },
   ...(['to-do', 'differences', 'calculate', 'reports', 'overview', 'cases', 'cases/{caseId}'] as const).map(
