@@ -1,7 +1,8 @@
 import { correctionOfSaid } from '../../shared/domain/corrections-of-sale.ts';
 import type { DifferenceId } from '../../shared/domain/ids.ts';
 import type { Write } from '../../shared/ports/table.ts';
-import { type StoredDifference, writeOfSaidItem } from '../../shared/stores/difference-store.ts';
+import { writeOfSaidItem } from '../../shared/stores/decided-difference.ts';
+import type { StoredDifference } from '../../shared/stores/difference-store.ts';
 import { readSaleEffect, writeOfChangedEffect, writeOfNewEffect } from '../../shared/stores/stock-effect-store.ts';
 import type { Decider, DecisionDependencies } from './record-decision.ts';
 import { audited, type DifferenceDecision, decideOnDifference, type SettlementOutcome } from './settle-difference.ts';

@@ -18,13 +18,8 @@ import { isSeen } from '../../shared/lambda/entity-tag.ts';
 import type { Table, Write } from '../../shared/ports/table.ts';
 import { reconcileAround } from '../../shared/reconciliation/reconcile-around.ts';
 import { type AuditAction, writeOfAudit, writesOfCaseAudit } from '../../shared/stores/audit-store.ts';
-import {
-  readDifference,
-  type StoredDifference,
-  tagOfDifference,
-  writeOfReopening,
-  writeOfSettlement,
-} from '../../shared/stores/difference-store.ts';
+import { writeOfReopening, writeOfSettlement } from '../../shared/stores/decided-difference.ts';
+import { readDifference, type StoredDifference, tagOfDifference } from '../../shared/stores/difference-store.ts';
 import { readTask, writeOfTask } from '../../shared/stores/refund-task-store.ts';
 import { type Decider, type DecisionDependencies, type NotDecided, untilDecided } from './record-decision.ts';
 

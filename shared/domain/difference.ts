@@ -176,13 +176,15 @@ export function mayEnd(reason: DifferenceReason, ending: DifferenceEnding): bool
 
 /**
  * What a person is told to do first about a difference. An order that a gift card paid is cancelled instead of correcting
- * its credit note (design §4), which the codes of the refusal say.
+ * its credit note (design §4), which the codes of the refusal say; once it is cancelled, the credit note is too much.
  */
 export function suggestedActionOf(
   reason: DifferenceReason,
   evidence: Readonly<Record<string, string | number | boolean>>,
 ): SuggestedAction {
   const codes = typeof evidence.codes === 'string' ? evidence.codes.split(' ') : [];
-  const needsCancellation = codes.includes('gift_card_requires_cancellation' satisfies RefusalCode);
+  const needsCancellation =
+    codes.includes('gift_card_requires_cancellation' satisfies RefusalCode) &&
+    !codes.includes('order_cancelled' satisfies RefusalCode);
   return needsCancellation ? 'cancel_order' : differenceRules[reason].action;
 }

@@ -31,7 +31,7 @@ export function recordNew(ground: FactGround, ledger: OrderLedger, fact: Fact): 
     );
     const known = ledger.cases.includes(caseId) ? ledger : { ...ledger, cases: [...ledger.cases, caseId] };
     const after = { caseId, standing: 'attached', plan, fact: version, attachedTo, isRefundSeen: false } as const;
-    return { ledger: known, after, findings: [] };
+    return { ledger: known, after, findings: [notAllowedFinding(fact, after)] };
   }
   const decision = decideFact(ground, ledger, fact);
   const standing = standingOf(ground, fact, decision);

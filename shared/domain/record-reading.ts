@@ -43,8 +43,36 @@ export function recordReading(ground: ReadingGround, facts: readonly Fact[]): Re
   }
   withdrawWhatIsGone(fold, ground, facts);
   const again = freeWhatWasObjectedTo(fold, ground, facts);
-  for (const fact of facts.toSorted(byTime)) recordOne(fold, ground, fact, again);
+  for (const fact of facts.toSorted(byTime)) {
+    const answered = isNewCancellation(fold, fact) ? facts.filter(needsCancellation(fold, again)) : [];
+    for (const { caseId } of answered) free(fold, caseId);
+    recordOne(fold, ground, fact, again);
+    again.delete(fact.caseId);
+    for (const one of answered) recordOne(fold, ground, one, new Set([one.caseId]));
+  }
   return fold;
+}
+
+const isNewCancellation = ({ cases }: Fold, { kind, caseId }: Fact): boolean => {
+  const standing = cases.get(caseId)?.standing;
+  return kind === 'cancellation' && (standing === undefined || standing === 'withdrawn');
+};
+
+/**
+ * An order that a gift card paid is cancelled instead of its credit note (design §4). Once it is, the credit note must
+ * not keep what the cancellation gives back: the cancellation is decided first, then the credit note over the rest.
+ */
+const needsCancellation =
+  ({ cases }: Fold, again: ReadonlySet<CaseId>) =>
+  ({ caseId }: Fact): boolean => {
+    const { standing, reasons = [] } = cases.get(caseId) ?? {};
+    const isWaiting = reasons.some(({ code }) => code === 'gift_card_requires_cancellation');
+    return standing === 'not_allowed' && isWaiting && !again.has(caseId);
+  };
+
+function free(fold: Fold, caseId: CaseId): void {
+  const known = fold.cases.get(caseId);
+  if (known?.standing === 'not_allowed') fold.ledger = afterReturning(fold.ledger, takingOf(caseId, known.plan));
 }
 
 type Fold = {
@@ -60,8 +88,10 @@ function apply(fold: Fold, recorded: Recorded): void {
   const { after } = recorded;
   const before = fold.cases.get(after.caseId);
   if (before !== undefined && isAsBefore(before, after)) return;
-  fold.changes.push({ before, after });
   fold.cases.set(after.caseId, after);
+  const earlier = fold.changes.find((change) => change.after.caseId === after.caseId);
+  if (earlier === undefined) fold.changes.push({ before, after });
+  else earlier.after = after;
   fold.findings.push(...recorded.findings);
 }
 
@@ -74,7 +104,7 @@ function withdrawWhatIsGone(fold: Fold, ground: ReadingGround, facts: readonly F
 }
 
 /** All of them free at first what they took, so that none stands in the way of one that is older than itself. */
-function freeWhatWasObjectedTo(fold: Fold, ground: ReadingGround, facts: readonly Fact[]): ReadonlySet<CaseId> {
+function freeWhatWasObjectedTo(fold: Fold, ground: ReadingGround, facts: readonly Fact[]): Set<CaseId> {
   const factOf = new Map(facts.map((fact) => [fact.caseId, fact]));
   const isEdited = ({ caseId, fact }: ObservedCase): boolean =>
     fact !== undefined && fact.contentHash !== (factOf.get(caseId)?.version.contentHash ?? fact.contentHash);
@@ -82,9 +112,7 @@ function freeWhatWasObjectedTo(fold: Fold, ground: ReadingGround, facts: readonl
   const again = ground.cases.filter(
     (known) => factOf.has(known.caseId) && mayBeFree && isDecidedAgain(known, fold.ledger),
   );
-  for (const { caseId, plan, standing } of again) {
-    if (standing === 'not_allowed') fold.ledger = afterReturning(fold.ledger, takingOf(caseId, plan));
-  }
+  for (const { caseId } of again) free(fold, caseId);
   return new Set(again.map(({ caseId }) => caseId));
 }
 

@@ -79,7 +79,9 @@ export type DifferenceKey = Pick<
   'shopId' | 'caseId' | 'orderNumber' | 'refundName' | 'reason' | 'subject'
 >;
 
-const keyOf = (about: DifferenceKey): Key => differenceKey(about.shopId, subjectOf(about), about.reason, about.subject);
+/** Where a difference is. */
+export const keyOfDifference = (about: DifferenceKey): Key =>
+  differenceKey(about.shopId, subjectOf(about), about.reason, about.subject);
 
 function subjectOf({ caseId, orderNumber, refundName }: Omit<DifferenceKey, 'shopId'>): DifferenceSubject {
   if (caseId !== undefined) return { caseId };
@@ -99,7 +101,7 @@ export function writeOfDifference(found: FoundDifference, known?: StoredDifferen
   return {
     kind: 'put',
     row: {
-      ...keyOf(found),
+      ...keyOfDifference(found),
       schema: rowVersion,
       version: (known?.version ?? 0) + 1,
       differenceId,
@@ -122,56 +124,24 @@ export function writeOfDifference(found: FoundDifference, known?: StoredDifferen
 export function writeOfResolution(shopId: ShopId, known: StoredDifference, resolvedAt: string): Update {
   return {
     kind: 'update',
-    key: keyOf({ shopId, ...known }),
+    key: keyOfDifference({ shopId, ...known }),
     set: { version: known.version + 1, state: 'resolved', resolvedAt },
     remove: ['workKey', 'workOrder'],
     condition: { kind: 'version_equals', version: known.version },
   };
 }
 
-/** The write of what a person said about how a difference ends: for good, or waiting for a second person. */
-export function writeOfSettlement(
+/** The write of what an open difference is about now. How somebody would end it was about something else, and is dropped. */
+export function writeOfNewEvidence(
   shopId: ShopId,
   known: StoredDifference,
-  { kind, settlement }: Readonly<{ kind: 'settled' | 'proposed'; settlement: Settlement }>,
-): Update {
-  const isOver = kind === 'settled';
-  return {
-    kind: 'update',
-    key: keyOf({ shopId, ...known }),
-    set: { version: known.version + 1, settlement, ...(isOver && { state: 'settled' }) },
-    remove: isOver ? ['workKey', 'workOrder'] : [],
-    condition: { kind: 'version_equals', version: known.version },
-  };
-}
-
-/** The write that takes a difference off the list for good because a person said which item it is about. */
-export function writeOfSaidItem(
-  shopId: ShopId,
-  known: StoredDifference,
-  said: NonNullable<StoredDifference['said']>,
+  { amountMinor, evidence }: Pick<FoundDifference, 'amountMinor' | 'evidence'>,
 ): Update {
   return {
     kind: 'update',
-    key: keyOf({ shopId, ...known }),
-    set: { version: known.version + 1, state: 'settled', said },
-    remove: ['workKey', 'workOrder'],
-    condition: { kind: 'version_equals', version: known.version },
-  };
-}
-
-/** The write that puts a settled difference back on the list. */
-export function writeOfReopening(shopId: ShopId, known: StoredDifference): Update {
-  return {
-    kind: 'update',
-    key: keyOf({ shopId, ...known }),
-    set: {
-      version: known.version + 1,
-      state: 'open',
-      workKey: differencesOfShop(shopId),
-      workOrder: `${known.raisedAt}#${known.differenceId}`,
-    },
-    remove: ['settlement'],
+    key: keyOfDifference({ shopId, ...known }),
+    set: { version: known.version + 1, evidence, ...(amountMinor !== undefined && { amountMinor }) },
+    remove: ['settlement', ...(amountMinor === undefined ? ['amountMinor'] : [])],
     condition: { kind: 'version_equals', version: known.version },
   };
 }
@@ -208,7 +178,7 @@ export const differencesIn = (rows: readonly Row[]): readonly StoredDifference[]
 
 /** Reads one difference, strongly consistent. */
 export async function readDifference(table: Table, about: DifferenceKey): Promise<StoredDifference | undefined> {
-  const row = await table.get(keyOf(about));
+  const row = await table.get(keyOfDifference(about));
   return row && differenceRow.parse(row);
 }
 

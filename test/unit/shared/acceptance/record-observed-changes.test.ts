@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { listDifferences } from '../../../../shared/stores/difference-store.ts';
 import { anObservedCreditNote } from '../../../support/observed-orders.ts';
 import { anOrder, aPayment, id } from '../../../support/orders.ts';
 import { readingsOfOneOrder } from '../../../support/readings.ts';
@@ -74,6 +75,62 @@ describe('an order that is seen cancelled', () => {
     await ecom.record({ creditNotes: [theRest] });
     expect(await ecom.stored(cancelCase)).toMatchObject({ standing: 'withdrawn' });
     expect(await ecom.stored()).toMatchObject({ standing: 'open', plan: { totalMinor: 2500 } });
+  });
+});
+
+describe('an order that a gift card paid, whose credit note was made by mistake', () => {
+  const order = anOrder({ payments: [aPayment({ kind: 'gift_card', amountMinor: 2500 })] });
+  const cancellation = { cancelledAt: '2026-11-12T09:30:00.000Z', updateInventory: true };
+  const cancelCase = id.refundCase('cancellation:ORD00123');
+  const everything = anObservedCreditNote({
+    totalMinor: 2500,
+    shippingMinor: 500,
+    lines: [{ orderLineId: id.line('1'), quantity: 2, amountMinor: 2000 }],
+  });
+  const ways = [
+    ['is seen first and the cancellation later', 'later'],
+    ['is seen together with the cancellation', 'together'],
+  ] as const;
+
+  const seen = async (way: 'later' | 'together', creditNote: typeof everything) => {
+    if (way === 'later') {
+      await ecom.record({ order, creditNotes: [creditNote] });
+      expect(await ecom.stored()).toMatchObject({ standing: 'not_allowed' });
+    }
+    await ecom.record({ order, creditNotes: [creditNote], cancellation });
+  };
+
+  it.each(ways)('%s: the cancellation gives everything back, and the credit note is the same thing', async (_, way) => {
+    await seen(way, everything);
+    expect(await ecom.stored(cancelCase)).toMatchObject({ standing: 'open', plan: { totalMinor: 2500 } });
+    expect(await ecom.stored()).toMatchObject({ standing: 'attached', attachedTo: cancelCase });
+    expect(await ecom.ledger()).toMatchObject({ payments: { 1: 2500 } });
+    expect(await ecom.openReasons()).toEqual([]);
+  });
+
+  it.each(ways)('%s: over a part, the credit note is too much and says so', async (_, way) => {
+    await seen(way, oneMug);
+    expect(await ecom.stored(cancelCase)).toMatchObject({ standing: 'open', plan: { totalMinor: 2500 } });
+    expect(await ecom.stored()).toMatchObject({
+      standing: 'not_allowed',
+      reasons: expect.arrayContaining([{ code: 'order_cancelled' }]),
+      plan: { totalMinor: 0 },
+    });
+    expect(await ecom.ledger()).toMatchObject({ payments: { 1: 2500 } });
+    expect((await listDifferences(ecom.table, ecom.shopId, 9)).items).toMatchObject([
+      { reason: 'credit_note_not_allowed', evidence: { codes: expect.stringContaining('order_cancelled') } },
+    ]);
+  });
+
+  it('is the same however often it is read again, and waits again when the cancellation is taken back', async () => {
+    await seen('later', everything);
+    expect(await ecom.record({ order, creditNotes: [everything], cancellation })).toEqual({
+      kind: 'recorded',
+      changed: [],
+    });
+    await ecom.record({ order, creditNotes: [everything] });
+    expect(await ecom.stored()).toMatchObject({ standing: 'not_allowed' });
+    expect(await ecom.openReasons()).toEqual(['credit_note_not_allowed', 'stock_wrong_quantity deleted']);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   differenceEndings,
   differenceRules,
   mayEnd,
+  suggestedActionOf,
 } from '../../../../shared/domain/difference.ts';
 
 const rules = Object.entries(differenceRules);
@@ -46,5 +47,14 @@ describe('the differences of the design', () => {
       'payment_not_located',
     ];
     expect(owed.filter((reason) => mayEnd(reason, 'written_off'))).toEqual([]);
+  });
+});
+
+describe('a credit note of an order that a gift card paid', () => {
+  const actionFor = (codes: string) => suggestedActionOf('credit_note_not_allowed', { codes });
+
+  it('is answered by cancelling the order, until the order is cancelled: then the credit note is too much', () => {
+    expect(actionFor('gift_card_requires_cancellation')).toBe('cancel_order');
+    expect(actionFor('order_cancelled gift_card_requires_cancellation')).toBe('correct_credit_note');
   });
 });
