@@ -26,6 +26,7 @@ import { overviewPage } from './overview-page.ts';
 import { htmlAnswer, pageOf, sayer, type Visit } from './page.ts';
 import { reportsPage } from './reports-page.ts';
 import { searchPage } from './search-page.ts';
+import { toDoFile } from './to-do-file.ts';
 import { toDoPage } from './to-do-page.ts';
 
 /** What showing pages needs. */
@@ -79,6 +80,7 @@ export function consoleEndpoints({
     'GET /console.js': asset(consoleScript, 'text/javascript'),
     'GET /console.css': asset(consoleStyle, 'text/css'),
     'GET /console/{shopId}/to-do': page((seen) => toDoPage(table, seen)),
+    'GET /console/{shopId}/to-do.csv': page((seen) => toDoFile(table, seen)),
     'GET /console/{shopId}/differences': page((seen) => differencesPage(table, seen)),
     'GET /console/{shopId}/reports': page((seen) => reportsPage(table, seen)),
     'GET /console/{shopId}/overview': page(async (seen) => {

@@ -10,7 +10,7 @@ import { type DifferenceView, differenceView } from '../../shared/views/differen
 import { type TaskView, viewsOf } from '../../shared/views/task-view.ts';
 import { differenceCard } from './difference-card.ts';
 import { jobCard } from './job-card.ts';
-import { type Html, pageAnswer, type Visit } from './page.ts';
+import { type Html, pageAnswer, pageOf, type Visit } from './page.ts';
 
 const mostJobs = 200;
 const pageSize = 100;
@@ -57,7 +57,8 @@ export async function toDoPage(table: Table, visit: Visit) {
     return cards.length === 0 ? [] : [group(say(title), cards)];
   });
   const main = html`<div data-fresh>${groups.length === 0 ? html`<p>${say(jobTexts.nothing_to_do)}</p>` : groups}
-${isMore && html`<p>${say(consoleTexts.more)}</p>`}</div>`;
+${isMore && html`<p>${say(consoleTexts.more)}</p>`}</div>
+${views.length > 0 && html`<p class="actions"><a href="${pageOf(shop.shopId, 'to-do.csv')}" download>${say(jobTexts.as_file)}</a></p>`}`;
   return pageAnswer(visit, { title: say(consoleTexts.to_do), current: 'to-do', main });
 }
 

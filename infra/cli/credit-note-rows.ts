@@ -1,3 +1,4 @@
+import { csvLine } from '../../shared/csv/csv-line.ts';
 import { toDecimalText } from '../../shared/domain/money.ts';
 import type { Order, Payment } from '../../shared/domain/order.ts';
 import { routeOf } from '../../shared/domain/payment-route.ts';
@@ -57,12 +58,8 @@ export function creditNoteRow(
 const routeIn = (shop: ShopSettings, payment: Payment) =>
   routeOf(payment, shop.paymentMethods, payment.paidAt && dayInShop(payment.paidAt, shop.timeZone));
 
-/** Rows as CSV (RFC 4180), with the line of columns; what a spreadsheet would take for a formula gets an apostrophe before it. */
-export function csvOf(rows: readonly CreditNoteRow[]): string {
-  const cell = (text: string): string => {
-    const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-  };
-  const lines = rows.map((row) => creditNoteColumns.map((column) => cell(row[column])).join(','));
-  return `${[creditNoteColumns.join(','), ...lines].join('\r\n')}\r\n`;
-}
+/** Rows as CSV, with the line of columns; amounts keep their point, for programs read it. */
+export const csvOf = (rows: readonly CreditNoteRow[]): string =>
+  [creditNoteColumns, ...rows.map((row) => creditNoteColumns.map((column) => row[column]))]
+    .map((cells) => csvLine(cells, { separator: ',', decimalMark: '.' }))
+    .join('');

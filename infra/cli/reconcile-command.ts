@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { csvLocaleOf } from '../../shared/csv/csv-line.ts';
 import { instantOf, unixSecondsOf } from '../../shared/domain/matching/unix-time.ts';
 import type { KnownHabits } from '../../shared/reports/file-habits.ts';
 import { type ReportSource, UnreadableReportError } from '../../shared/reports/report-source.ts';
@@ -14,7 +15,7 @@ import { bytesOf, fileSource } from './reconcile/file-source.ts';
 import { ProviderMovements } from './reconcile/provider-movements.ts';
 import { reconcileFiles } from './reconcile/reconcile-files.ts';
 import { type ReconciledLine, reconciledLines } from './reconcile/reconciled-line.ts';
-import { csvLines, csvLocaleOf, jsonLines } from './reconcile/result-file.ts';
+import { csvLines, jsonLines } from './reconcile/result-file.ts';
 import { summaryText, totalsOf } from './reconcile/summary-text.ts';
 import { wholeNumber } from './tasks-command.ts';
 

@@ -42,7 +42,9 @@ export const routes = [
   { method: 'GET', path: '/openapi.json', functionName: 'show-console', access: 'open' },
   { method: 'GET', path: '/console.js', functionName: 'show-console', access: 'open' },
   { method: 'GET', path: '/console.css', functionName: 'show-console', access: 'open' },
-  ...(['to-do', 'differences', 'calculate', 'reports', 'overview', 'cases', 'cases/{caseId}'] as const).map(
+  ...(
+    ['to-do', 'to-do.csv', 'differences', 'calculate', 'reports', 'overview', 'cases', 'cases/{caseId}'] as const
+  ).map(
     (page) =>
       ({
         method: 'GET',

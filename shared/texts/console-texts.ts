@@ -33,6 +33,8 @@ export const consoleTexts = {
     en: 'Somebody or something changed this meanwhile. Look again before you decide.',
     fr: 'Cela a changé entre-temps. Regardez à nouveau avant de décider.',
   },
+  case: { en: 'Case', fr: 'Dossier' },
+  currency: { en: 'Currency', fr: 'Devise' },
   order: { en: 'Order', fr: 'Commande' },
   credit_note: { en: 'Credit note', fr: 'Note de crédit' },
   cancellation: { en: 'Cancellation', fr: 'Annulation' },

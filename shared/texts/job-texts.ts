@@ -12,6 +12,7 @@ export const jobTexts = {
     en: 'The provider’s app or eCom refunds these. Do not refund them yourself: the customer would be paid twice.',
     fr: 'L’application du fournisseur ou eCom s’en charge. Ne les remboursez pas vous-même\u00a0: le client serait remboursé deux fois.',
   },
+  as_file: { en: 'These refunds for a spreadsheet (CSV)', fr: 'Ces remboursements pour un tableur (CSV)' },
   nothing_to_do: { en: 'Nothing is left to do.', fr: 'Il ne reste rien à faire.' },
   amount_to_refund: { en: 'Amount to refund', fr: 'Montant à rembourser' },
   order_value: { en: 'Value of the order', fr: 'Valeur de la commande' },

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { barriersOf, keepScreenshot } from '../support/browser.ts';
 import { consoleVisits, waiting } from '../support/console-visits.ts';
@@ -67,6 +68,16 @@ describe('the list of things to do', () => {
     const text = await (await job(page, 'ORD01001')).textContent();
     for (const part of ['ORD01001', '€25.00', 'Camille Exemple', 'Stripe (main)', '10.00'])
       expect(text).toContain(part);
+  });
+});
+
+describe('the list of things to do as a file', () => {
+  it('is downloaded from the page', async () => {
+    const page = await visitor();
+    await job(page, 'ORD01001');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=CSV')]);
+    expect(download.suggestedFilename()).toMatch(/^demo-\d{4}-\d{2}-\d{2}\.csv$/);
+    expect(await readFile(await download.path(), 'utf8')).toContain('ORD01001');
   });
 });
 

@@ -1,8 +1,6 @@
+import { type CsvCell, type CsvLocale, csvLine } from '../../../shared/csv/csv-line.ts';
 import { toDecimalText } from '../../../shared/domain/money.ts';
 import type { ReconciledLine } from './reconciled-line.ts';
-
-/** How a country's spreadsheets read a CSV file. */
-export type CsvLocale = Readonly<{ separator: ',' | ';'; decimalMark: '.' | ',' }>;
 
 /** The columns of the result (design §7), in their order. */
 const resultColumns = [
@@ -27,23 +25,15 @@ const resultColumns = [
 ] as const;
 type ResultColumn = (typeof resultColumns)[number];
 
-/** The convention of a locale like `fr-FR`: where decimals have a comma, columns are separated by semicolons. */
-export function csvLocaleOf(locale: string): CsvLocale {
-  const decimal = new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value;
-  return decimal === ',' ? { separator: ';', decimalMark: ',' } : { separator: ',', decimalMark: '.' };
-}
-
-/** The result as CSV, one line after the other. Spreadsheets must not take a text for a formula, nor a quote for an end. */
-export function* csvLines(lines: readonly ReconciledLine[], { separator, decimalMark }: CsvLocale): Generator<string> {
-  yield `${resultColumns.join(separator)}\r\n`;
-  const number = (text: string): string => text.replace('.', decimalMark);
+/** The result as CSV, one line after the other. */
+export function* csvLines(lines: readonly ReconciledLine[], locale: CsvLocale): Generator<string> {
+  yield csvLine(resultColumns, locale);
   for (const line of lines) {
     const values = valuesOf(line);
-    const cells = resultColumns.map((column) => {
-      const value = values[column];
-      return typeof value === 'string' ? quoted(harmless(value), separator) : quoted(number(value.decimal), separator);
-    });
-    yield `${cells.join(separator)}\r\n`;
+    yield csvLine(
+      resultColumns.map((column) => values[column]),
+      locale,
+    );
   }
 }
 
@@ -57,15 +47,13 @@ export function* jsonLines(lines: readonly ReconciledLine[]): Generator<string> 
 /** A line as JSON has it: the columns of the CSV, an empty number as null. */
 function jsonRow(line: ReconciledLine): Readonly<Record<string, string | number | null>> {
   const values = valuesOf(line);
-  const plain = (value: Value): string | null => (typeof value === 'string' ? value : value.decimal || null);
+  const plain = (value: CsvCell): string | null => (typeof value === 'string' ? value : value.decimal || null);
   return { ...Object.fromEntries(resultColumns.map((column) => [column, plain(values[column])])), score: line.score };
 }
 
-type Value = string | Readonly<{ decimal: string }>;
-
-function valuesOf(line: ReconciledLine): Readonly<Record<ResultColumn, Value>> {
+function valuesOf(line: ReconciledLine): Readonly<Record<ResultColumn, CsvCell>> {
   const { creditMinor, refundMinor, differenceMinor, currency, refundCurrency } = line;
-  const amount = (minor: number | undefined, of: string): Value => ({
+  const amount = (minor: number | undefined, of: string): CsvCell => ({
     decimal: minor === undefined ? '' : toDecimalText({ minor, currency: of }),
   });
   return {
@@ -76,9 +64,3 @@ function valuesOf(line: ReconciledLine): Readonly<Record<ResultColumn, Value>> {
     difference: amount(line.verdict === 'currency_mismatch' ? undefined : differenceMinor, currency),
   };
 }
-
-/** A text that a spreadsheet would take for a formula begins with an apostrophe, which shows that it is text. */
-const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-const quoted = (text: string, separator: string): string =>
-  /["\r\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
