@@ -1,11 +1,11 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { type Machine, startMachine } from '../../infra/local/machine.ts';
-import { synthesize } from '../../infra/local/synthesize.ts';
 import { aCreditNoteBody } from '../support/requests.ts';
+import { sickTemplates } from '../support/sick-templates.ts';
 
 let folder: string;
 let machine: Machine;
@@ -16,31 +16,6 @@ afterAll(async () => {
   await machine?.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-const resourceSchema = z.looseObject({ Type: z.string(), Properties: z.looseObject({}).optional() });
-const templateSchema = z.looseObject({ Resources: z.record(z.string(), resourceSchema) });
-const functionSchema = z.looseObject({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) });
-
-/** The system as a bad deployment left it: the function that opens tasks writes to a table that is not there. */
-async function sickTemplates(): Promise<string> {
-  const sick = join(folder, 'templates');
-  await cp(await synthesize(() => undefined), sick, { recursive: true });
-  for (const name of (await readdir(sick)).filter((file) => file.endsWith('.template.json'))) {
-    const template = templateSchema.parse(JSON.parse(await readFile(join(sick, name), 'utf8')));
-    for (const { Type, Properties } of Object.values(template.Resources)) {
-      if (Type === 'AWS::Lambda::Function' && Properties) breakTable(Properties);
-      if (Type === 'AWS::SQS::Queue' && Properties && 'RedrivePolicy' in Properties) Properties.VisibilityTimeout = 1;
-    }
-    await writeFile(join(sick, name), JSON.stringify(template));
-  }
-  return sick;
-}
-
-function breakTable(properties: Record<string, unknown>): void {
-  const { Variables } = functionSchema.parse(properties).Environment;
-  if (Variables.POWERTOOLS_SERVICE_NAME !== 'open-refund-tasks') return;
-  properties.Environment = { Variables: { ...Variables, TABLE_NAME: 'no-such-table' } };
-}
 
 async function call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
   const response = await fetch(new URL(path, machine.url), {
@@ -70,7 +45,7 @@ const plan = async () => replaySchema.parse(await call('POST', '/dead-letters/re
 describe('a message that a bad deployment let die', () => {
   it('is looked at once the cause is healed, replayed, and its task is there exactly once', async () => {
     const dataFolder = join(folder, 'data');
-    machine = await startMachine({ port: 0, dataFolder, templatesFolder: await sickTemplates() });
+    machine = await startMachine({ port: 0, dataFolder, templatesFolder: await sickTemplates(folder) });
     await call('POST', '/shops/demo/credit-notes', aCreditNoteBody());
     await vi.waitFor(async () => expect(await letters()).toHaveLength(1), { timeout: 60_000, interval: 200 });
     await machine.stop();
