@@ -10,7 +10,8 @@ let etag;
 async function call(action, body, seen) {
   const headers = { 'content-type': 'application/json', 'accept-language': document.documentElement.lang };
   if (seen) headers['if-match'] = '"' + seen + '"';
-  const response = await fetch(action, { method: 'POST', headers, body: JSON.stringify(body) });
+  const asked = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const response = await fetch(action, { ...asked, headers });
   const answer = await response.json();
   if (response.status === 401) location.assign('/sign-in');
   if (!response.ok) throw Object.assign(new Error(answer.title), { status: response.status });
@@ -101,24 +102,43 @@ async function replay(form) {
   const letters = [...form.querySelectorAll('[name=letter]:checked')].map((box) => JSON.parse(box.value));
   if (letters.length === 0) return;
   try {
+    const words = JSON.parse(form.dataset.words);
     const plan = await call('/dead-letters/replays', { selection: { letters } });
-    const button = form.querySelector('button');
-    output.textContent = plan.letterCount + ' · ' + plan.groups.map((group) => group.count + ' × ' + (group.errorCode || group.queueName)).join(', ');
-    button.textContent = form.dataset.run;
-    form.onsubmit = (event) => { event.preventDefault(); event.stopPropagation(); run(form, plan.replayId, output).catch((error) => { output.textContent = error.message; }); };
+    const foreseen = ({ verdicts }) => Object.entries(verdicts).map(([verdict, count]) => count + ' ' + words[verdict]).join(', ');
+    output.textContent = plan.groups.map((group) => group.letterCount + ' → ' + group.destination + ' (' + foreseen(group) + ')').join('; ');
+    const [send, stop] = form.querySelectorAll('.actions button');
+    send.textContent = words.run;
+    stop.hidden = false;
+    stop.onclick = () => call('/dead-letters/replays/' + plan.replayId + '/cancel', {})
+      .then(() => over(form, words.stopped)).catch((error) => { output.textContent = error.message; });
+    form.onsubmit = (event) => { event.preventDefault(); event.stopPropagation(); run(form, plan.replayId, words).catch((error) => { output.textContent = error.message; send.disabled = false; }); };
   } catch (error) { output.textContent = error.message; }
 }
 
-async function run(form, replayId, output) {
-  form.querySelector('button').disabled = true;
+async function run(form, replayId, words) {
+  form.querySelector('.actions button').disabled = true;
   for (;;) {
     const progress = await call('/dead-letters/replays/' + replayId + '/run', {});
-    output.textContent = form.dataset.progress + ' ' + progress.doneCount + ' / ' + progress.letterCount;
-    if (progress.state === 'done' || progress.state === 'cancelled') break;
+    if (progress.state === 'cancelled') return;
+    form.querySelector('output').textContent = words.progress + ' ' + progress.doneCount + ' / ' + progress.letterCount;
+    if (progress.state === 'done') return over(form, words.replayed);
     await new Promise((resolve) => setTimeout(resolve, Math.max(200, progress.waitMilliseconds)));
   }
-  output.textContent = form.dataset.done;
+}
+
+function over(form, text) {
+  form.querySelector('output').textContent = text;
   setTimeout(() => location.reload(), 1500);
+}
+
+async function look(details) {
+  const { looksAt, words } = details.dataset;
+  const [said, content] = details.querySelectorAll('p, pre');
+  try {
+    const { destination, comparison, body } = await call(looksAt);
+    said.textContent = destination + ' · ' + JSON.parse(words)[comparison.verdict] + ' (' + comparison.because + ')';
+    content.textContent = JSON.stringify(body, undefined, 2);
+  } catch (error) { said.textContent = error.message; }
 }
 
 document.addEventListener('submit', (event) => {
@@ -136,5 +156,6 @@ document.addEventListener('change', (event) => {
   if (target.dataset.goesTo) location.assign(target.dataset.goesTo.replace('{}', target.value));
   if (target.dataset.selectsAll !== undefined) for (const box of target.form.querySelectorAll('[name=letter]')) box.checked = target.checked;
 });
+document.addEventListener('toggle', ({ target }) => { if (target.open && target.dataset.looksAt) look(target); }, true);
 setInterval(() => { if (document.visibilityState === 'visible' && !isBusy()) refresh(false).catch(() => undefined); }, 5000);
 `;

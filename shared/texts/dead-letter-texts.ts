@@ -22,5 +22,12 @@ export const deadLetterPageTexts = {
   run: { en: 'Send them back now', fr: 'Relancer maintenant' },
   progress: { en: 'Sent back:', fr: 'Relancés\u00a0:' },
   replayed: { en: 'All of them were dealt with.', fr: 'Tous ont été traités.' },
+  stop: { en: 'Stop', fr: 'Arrêter' },
+  stopped: { en: 'Stopped. What was sent back stays sent.', fr: 'Arrêté. Ce qui a été relancé le reste.' },
+  look: { en: 'Look into it', fr: 'Examiner' },
+  would_change_nothing: { en: 'would change nothing', fr: 'ne changerait rien' },
+  would_do_its_work: { en: 'would do its work', fr: 'ferait son travail' },
+  would_fail_again: { en: 'would fail again', fr: 'échouerait de nouveau' },
+  cannot_tell: { en: 'cannot be foreseen', fr: 'ne peut être prévu' },
   discard: { en: 'Give up', fr: 'Écarter' },
 } as const satisfies Readonly<Record<string, Translated>>;

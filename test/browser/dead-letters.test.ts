@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 describe('a message that died', () => {
-  it('is seen on the page, sent back once its cause is healed, and its refund is to be made', async () => {
+  it('is looked into on the page, sent back once its cause is healed, and its refund is to be made', async () => {
     const dataFolder = join(folder, 'data');
     machine = await startMachine({ port: 0, dataFolder, templatesFolder: await sickTemplates(folder) });
     const headers = { authorization: `Bearer ${machine.token}`, 'content-type': 'application/json' };
@@ -49,10 +49,23 @@ describe('a message that died', () => {
     await page.goto(`${machine.url}/console/demo/to-do`);
     expect(await page.locator('.job').count()).toBe(0);
     await page.goto(`${machine.url}/console/dead-letters`);
-    await page.check('[data-selects-all]');
-    await page.click('.replay button.main');
-    await vi.waitFor(async () => expect(await page.textContent('.replay output')).toContain('1 ·'), waiting);
+    await page.click('text=Look into it');
+    const looked = page.locator('.letter details');
+    await vi.waitFor(async () => expect(await looked.textContent()).toContain('would do its work'), waiting);
+    expect(await looked.textContent()).toContain('ORD00123');
+    const foreseen = '1 → queue of open-refund-tasks (1 would do its work)';
+    const plan = async () => {
+      await page.check('[data-selects-all]');
+      await page.click('.replay button.main');
+      await vi.waitFor(async () => expect(await page.textContent('.replay output')).toBe(foreseen), waiting);
+    };
+    await plan();
+    expect(await barriersOf(page)).toEqual([]);
     await keepScreenshot(page, 'dead-letter-planned.en');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await vi.waitFor(async () => expect(await page.textContent('.replay output')).toContain('Stopped'), waiting);
+    await page.waitForEvent('load');
+    await plan();
     await page.click('.replay button.main');
     await vi.waitFor(async () => expect(await page.locator('.letter').count()).toBe(0), waiting);
     await vi.waitFor(async () => {
