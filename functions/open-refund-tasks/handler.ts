@@ -5,6 +5,7 @@ import { clientSettings } from '../../shared/adapters/client-settings.ts';
 import { dynamoTable } from '../../shared/adapters/dynamo-table.ts';
 import { recordSurroundings } from '../../shared/adapters/record-surroundings.ts';
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts';
+import { systemClock as clock } from '../../shared/adapters/system-clock.ts';
 import { readEnvironment, required } from '../../shared/lambda/environment.ts';
 import { eventConsumer } from '../../shared/lambda/event-consumer.ts';
 import { openRefundTasks } from './open-refund-tasks.ts';
@@ -17,5 +18,5 @@ const reconciliationQueue = sqsQueue(new SQSClient(clientSettings), env.RECONCIL
 export const handler = eventConsumer({
   ...recordSurroundings(table),
   event: refundCaseOpenedV1,
-  handle: (event) => openRefundTasks({ table, reconciliationQueue }, event),
+  handle: (event) => openRefundTasks({ table, clock, reconciliationQueue }, event),
 });

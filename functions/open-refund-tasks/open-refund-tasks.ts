@@ -2,6 +2,7 @@ import type { RefundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
 import { taskOf } from '../../shared/domain/ids.ts';
 import { needsTask } from '../../shared/domain/refund-task.ts';
 import { nextCheckAt } from '../../shared/domain/task-checks.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import type { Queue } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { caseIdSchema, orderNumberSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
@@ -9,7 +10,7 @@ import type { ReconcileTaskMessage } from '../../shared/stores/reconciliation-me
 import { openTask } from '../../shared/stores/refund-task-store.ts';
 
 /** What opening tasks needs. */
-export type OpenRefundTasksDependencies = Readonly<{ table: Table; reconciliationQueue: Queue }>;
+export type OpenRefundTasksDependencies = Readonly<{ table: Table; clock: Clock; reconciliationQueue: Queue }>;
 
 /**
  * Opens one refund task for each payment of a case and asks for each to be looked at. Safe to run again for the same
@@ -17,7 +18,7 @@ export type OpenRefundTasksDependencies = Readonly<{ table: Table; reconciliatio
  * there, and again on every repetition, so that a crash in between loses nothing.
  */
 export async function openRefundTasks(
-  { table, reconciliationQueue }: OpenRefundTasksDependencies,
+  { table, clock, reconciliationQueue }: OpenRefundTasksDependencies,
   { metadata, data }: RefundCaseOpenedV1,
 ): Promise<void> {
   const shopId = shopIdSchema.parse(metadata.shopId);
@@ -25,13 +26,14 @@ export async function openRefundTasks(
   const orderNumber = orderNumberSchema.parse(data.orderNumber);
   const { orderTotalMinor, currency, dueOn } = data;
   const openedAt = metadata.occurredAt;
+  const now = clock.now();
   const payments = data.payments.filter(needsTask);
   if (payments.length === 0) return;
   await Promise.all(
     payments.map((payment) => {
       const taskId = taskOf(caseId, payment.paymentNumber);
       const facts = { shopId, taskId, caseId, orderNumber, orderTotalMinor, currency, payment, openedAt, dueOn };
-      return openTask(table, facts, nextCheckAt(openedAt, dueOn, openedAt));
+      return openTask(table, facts, { nextCheckAt: nextCheckAt(openedAt, dueOn, openedAt), now });
     }),
   );
   const messages = payments.map(({ paymentNumber }): ReconcileTaskMessage => {

@@ -8,7 +8,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Page, Table } from '../../shared/ports/table.ts';
 import { listDeadLetters } from '../../shared/stores/dead-letter-store.ts';
-import { listDifferences } from '../../shared/stores/difference-store.ts';
+import { listDifferences } from '../../shared/stores/difference-list.ts';
 import { caseIdSchema, orderNumberSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { letterFilterSchema } from '../../shared/stores/letter-selection-schema.ts';
 import { listCases } from '../../shared/stores/refund-case-store.ts';

@@ -76,7 +76,7 @@ async function attempt(
   const { caseId } = task.facts;
   const audit = { shopId: shop.shopId, caseId, at: now, by, action: auditActions[decision], subject: matchId };
   await table.transact([
-    writeOfTask(decided.task, task.nextCheckAt, task),
+    writeOfTask(decided.task, { nextCheckAt: task.nextCheckAt, now, known: task }),
     // What is left of it wants an explanation again.
     writeOfRefund(shop.shopId, { ...refund, allocations: decided.allocations, nextCheckAt: now }, { known: refund }),
     writeOfMatch(shop.shopId, match, known),

@@ -59,7 +59,7 @@ export async function recordTaskDecision(
     const nextCheckAt = decision.kind === 'reopen' ? now : known.nextCheckAt;
     const audit = { shopId: shop.shopId, caseId, at: now, by, action: auditActions[decision.kind], subject: taskId };
     await table.transact([
-      writeOfTask(decided.facts, nextCheckAt, known),
+      writeOfTask(decided.facts, { nextCheckAt, now, known }),
       ...writesOfCaseAudit({ ...audit, details: detailsOf(decision) }),
     ]);
     return { kind: 'decided', task: known };

@@ -77,7 +77,7 @@ export function reopenDifference(
     const taskId = closedTogether(known, settlement.ending);
     return {
       writes: [
-        writeOfReopening(shop.shopId, known),
+        writeOfReopening(shop.shopId, known, at),
         ...(await opening(table, shop, taskId, { at, closedAt: settlement.at })),
         ...audited(decider, known, { at, action: 'difference_reopened', details: { reason } }),
       ],
@@ -132,7 +132,7 @@ async function closing(
   const task = await readTask(table, shopId, caseId, paymentNumber);
   if (task === undefined || !isOpen(task.state)) return [];
   const facts = { ...task.facts, closed: { ending, by, at, note }, taken: undefined };
-  return [writeOfTask(facts, task.nextCheckAt, task)];
+  return [writeOfTask(facts, { nextCheckAt: task.nextCheckAt, now: at, known: task })];
 }
 
 async function opening(
@@ -146,7 +146,7 @@ async function opening(
   const task = await readTask(table, shopId, caseId, paymentNumber);
   // One that was closed by itself, before or after, stays closed.
   if (task?.facts.closed?.at !== closedAt) return [];
-  return [writeOfTask({ ...task.facts, closed: undefined }, at, task)];
+  return [writeOfTask({ ...task.facts, closed: undefined }, { nextCheckAt: at, now: at, known: task })];
 }
 
 /** The entries about a difference in the audit trail. */

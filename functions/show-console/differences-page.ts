@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Table } from '../../shared/ports/table.ts';
-import { listDifferences } from '../../shared/stores/difference-store.ts';
+import { listDifferences } from '../../shared/stores/difference-list.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { differencePageTexts } from '../../shared/texts/difference-page-texts.ts';
 import { differenceView } from '../../shared/views/difference-view.ts';

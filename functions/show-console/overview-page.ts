@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Table } from '../../shared/ports/table.ts';
-import { listDifferences } from '../../shared/stores/difference-store.ts';
+import { listDifferences } from '../../shared/stores/difference-list.ts';
 import { listOpenTasks } from '../../shared/stores/refund-task-store.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { differenceTexts } from '../../shared/texts/difference-texts.ts';

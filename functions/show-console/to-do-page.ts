@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { SuggestedAction } from '../../shared/domain/difference.ts';
 import type { Table } from '../../shared/ports/table.ts';
-import { listDifferences } from '../../shared/stores/difference-store.ts';
+import { listDifferences } from '../../shared/stores/difference-list.ts';
 import { listOpenTasks, type StoredTask } from '../../shared/stores/refund-task-store.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { jobTexts } from '../../shared/texts/job-texts.ts';

@@ -95,5 +95,5 @@ function writeIfChanged(facts: RefundTaskFacts, known: ReadonlyMap<number, Store
   const wasWithdrawn = task?.facts.withdrawnAt !== undefined;
   if (task && isWithdrawn === wasWithdrawn && task.facts.payment.amountMinor === facts.payment.amountMinor) return [];
   const next = task === undefined ? facts : { ...task.facts, ...facts, withdrawnAt: facts.withdrawnAt };
-  return [writeOfTask(next, nextCheckAt(facts.openedAt, facts.dueOn, now), task)];
+  return [writeOfTask(next, { nextCheckAt: nextCheckAt(facts.openedAt, facts.dueOn, now), now, known: task })];
 }

@@ -32,7 +32,7 @@ export function writesOfFindings(
     if (!isSo) return before?.state === 'open' ? [writeOfResolution(shopId, before, now)] : [];
     if (before?.state === 'settled') return [];
     if (before?.state === 'open') {
-      return isSameAsShown(before, finding) ? [] : [writeOfNewEvidence(shopId, before, finding)];
+      return isSameAsShown(before, finding) ? [] : [writeOfNewEvidence(shopId, before, finding, now)];
     }
     const { orderNumber, currency } = order;
     const found = { shopId, reason, caseId, orderNumber, subject, amountMinor, currency, evidence, raisedAt: now };

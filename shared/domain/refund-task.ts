@@ -90,6 +90,10 @@ export type TaskStateGround = Pick<
 export const expectedOf = ({ payment, currency }: Pick<RefundTaskFacts, 'payment' | 'currency'>) =>
   payment.proposed ?? { amountMinor: payment.amountMinor, currency };
 
+/** The provider that gives a task back, as far as anybody knows: the one where its payment was found goes before. */
+export const providerOf = ({ located, payment }: Pick<RefundTaskFacts, 'located' | 'payment'>): string | undefined =>
+  located?.provider ?? payment.provider;
+
 const expectedMinorOf = ({ proposed, amountMinor }: PlannedPayment): number => proposed?.amountMinor ?? amountMinor;
 
 /** What a task still gives back: what is expected without what confirmed matches have given back or are about to. */

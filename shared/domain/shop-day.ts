@@ -2,6 +2,7 @@ import { getISO } from 'temporal-polyfill/fns/Calendar';
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
+import { inUtc } from './instants.ts';
 
 /** The day of an instant in the shop's time zone, as ISO text (`2026-11-12`). */
 export function dayInShop(instant: string, timeZone: string): string {
@@ -12,4 +13,16 @@ export function dayInShop(instant: string, timeZone: string): string {
 /** The day so many days after a day, as ISO text. */
 export function daysAfter(day: string, days: number): string {
   return PlainDate.toString(PlainDate.addDays(PlainDate.fromString(day, getISO), days));
+}
+
+/** The instant at which a day of the shop begins, in UTC with milliseconds. */
+export function startOfDayInShop(day: string, timeZone: string): string {
+  const zoned = PlainDate.toZonedDateTime(PlainDate.fromString(day, getISO), timeZone);
+  return inUtc(Instant.toString(ZonedDateTime.toInstant(zoned)));
+}
+
+/** The last day of a month (`2026-11`), as ISO text. */
+export function lastDayOfMonth(month: string): string {
+  const first = PlainDate.fromString(`${month}-01`, getISO);
+  return PlainDate.toString(PlainDate.addDays(PlainDate.addMonths(first, 1), -1));
 }

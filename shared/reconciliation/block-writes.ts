@@ -42,14 +42,14 @@ export async function blockWrites(table: Table, outcome: BlockOutcome): Promise<
   ];
 }
 
-function writeOfChangedTask({ gathered, seed, nextCheck }: BlockOutcome, facts: RefundTaskFacts): Write[] {
+function writeOfChangedTask({ now, gathered, seed, nextCheck }: BlockOutcome, facts: RefundTaskFacts): Write[] {
   const known = gathered.tasks.get(facts.taskId);
   if (known === undefined) return [];
   const isSeed = seed.kind === 'task' && taskOf(seed.caseId, seed.paymentNumber) === facts.taskId;
   const next = isSeed ? (nextCheck?.at ?? '') : '';
   const nextCheckAt = next > known.nextCheckAt ? next : known.nextCheckAt;
   if (nextCheckAt === known.nextCheckAt && isSameContent(withoutEmpty(facts), withoutEmpty(known.facts))) return [];
-  return [writeOfTask(withoutEmpty(facts), nextCheckAt, known)];
+  return [writeOfTask(withoutEmpty(facts), { nextCheckAt, now, known })];
 }
 
 /** Lists that hold nothing are not kept: a task that nothing happened to stays as it was opened. */

@@ -1,7 +1,8 @@
+import { differenceBookingsAfter } from '../domain/difference-account.ts';
 import type { Settlement } from '../domain/difference-settlement.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { Update } from '../ports/table.ts';
-import { keyOfDifference, type StoredDifference } from './difference-store.ts';
+import { keyOfDifference, overBy, type StoredDifference } from './difference-store.ts';
 import { differencesOfShop } from './keys.ts';
 
 /** The write of what a person said about how a difference ends: for good, or waiting for a second person. */
@@ -14,8 +15,11 @@ export function writeOfSettlement(
   return {
     kind: 'update',
     key: keyOfDifference({ shopId, ...known }),
-    set: { version: known.version + 1, settlement, ...(isOver && { state: 'settled' }) },
-    remove: isOver ? ['workKey', 'workOrder'] : [],
+    set: {
+      version: known.version + 1,
+      settlement,
+      ...(isOver && { state: 'settled', ...overBy(shopId, known, settlement.ending, settlement.at) }),
+    },
     condition: { kind: 'version_equals', version: known.version },
   };
 }
@@ -29,20 +33,24 @@ export function writeOfSaidItem(
   return {
     kind: 'update',
     key: keyOfDifference({ shopId, ...known }),
-    set: { version: known.version + 1, state: 'settled', said },
-    remove: ['workKey', 'workOrder'],
+    set: { version: known.version + 1, state: 'settled', said, ...overBy(shopId, known, 'item_said', said.at) },
     condition: { kind: 'version_equals', version: known.version },
   };
 }
 
 /** The write that puts a settled difference back on the list. */
-export function writeOfReopening(shopId: ShopId, known: StoredDifference): Update {
+export function writeOfReopening(shopId: ShopId, known: StoredDifference, at: string): Update {
+  const { amountMinor } = known;
   return {
     kind: 'update',
     key: keyOfDifference({ shopId, ...known }),
     set: {
       version: known.version + 1,
       state: 'open',
+      // One that only waited for a second person was never off the list.
+      ...(known.state !== 'open' && {
+        bookings: differenceBookingsAfter(known.bookings, { kind: 'reopened', at, amountMinor }),
+      }),
       workKey: differencesOfShop(shopId),
       workOrder: `${known.raisedAt}#${known.differenceId}`,
     },

@@ -1,18 +1,16 @@
 import * as z from 'zod';
 import { type DifferenceReason, differenceEndings, isDifferenceReason } from '../domain/difference.ts';
+import {
+  type DifferenceBooking,
+  type DifferenceStanding,
+  differenceBookingKinds,
+  differenceBookingsAfter,
+} from '../domain/difference-account.ts';
 import type { Settlement } from '../domain/difference-settlement.ts';
 import { type CaseId, type DifferenceSubject, differenceOf, type OrderNumber, type ShopId } from '../domain/ids.ts';
-import {
-  ConditionRefusedError,
-  type Key,
-  type Page,
-  type Put,
-  type Row,
-  type Table,
-  type Update,
-} from '../ports/table.ts';
+import { ConditionRefusedError, type Key, type Put, type Row, type Table, type Update } from '../ports/table.ts';
 import { caseIdSchema, differenceIdSchema, orderNumberSchema } from './id-schemas.ts';
-import { casePartition, differenceKey, differencesOfShop, providerRefundKey } from './keys.ts';
+import { casePartition, closedDifferencesOfShop, differenceKey, differencesOfShop, providerRefundKey } from './keys.ts';
 import { readPartition } from './partition.ts';
 
 /**
@@ -31,6 +29,8 @@ export type FoundDifference = Readonly<{
   subject?: string | undefined;
   amountMinor?: number | undefined;
   currency?: string | undefined;
+  /** The provider whose refund or payment is concerned, where one is known. */
+  provider?: string | undefined;
   evidence: Readonly<Record<string, string | number | boolean>>;
   raisedAt: string;
 }>;
@@ -56,6 +56,7 @@ const differenceRow = z.object({
   subject: z.string().optional(),
   amountMinor: z.int().optional(),
   currency: z.string().optional(),
+  provider: z.string().optional(),
   evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   raisedAt: z.string(),
   /** `resolved`: what was found is no longer so. `settled`: a person said how it ended. */
@@ -65,10 +66,20 @@ const differenceRow = z.object({
   said: z.object({ itemId: z.string(), by: z.string(), at: z.string() }).optional(),
   /** How a person ended it; of an open one, how somebody would end it and waits for a second person. */
   settlement: settlementSchema.optional(),
+  bookings: z.array(
+    z.object({
+      at: z.string(),
+      kind: z.enum(differenceBookingKinds),
+      amountMinor: z.int(),
+    }) satisfies z.ZodType<DifferenceBooking>,
+  ),
 });
 
 /** A difference as it is stored. */
 export type StoredDifference = Readonly<z.infer<typeof differenceRow>>;
+
+/** Parses the row of a difference. */
+export const parseDifference = (row: Row): StoredDifference => differenceRow.parse(row);
 
 /** The tag of a difference: it changes whenever it is raised, taken off the list or decided. */
 export const tagOfDifference = ({ version }: Pick<StoredDifference, 'version'>): string => String(version);
@@ -112,6 +123,11 @@ export function writeOfDifference(found: FoundDifference, known?: StoredDifferen
       subject,
       raisedAt,
       ...rest,
+      bookings: differenceBookingsAfter(known?.bookings ?? [], {
+        kind: 'raised',
+        at: raisedAt,
+        amountMinor: found.amountMinor,
+      }),
       state: 'open',
       workKey: differencesOfShop(shopId),
       workOrder: `${raisedAt}#${differenceId}`,
@@ -125,9 +141,29 @@ export function writeOfResolution(shopId: ShopId, known: StoredDifference, resol
   return {
     kind: 'update',
     key: keyOfDifference({ shopId, ...known }),
-    set: { version: known.version + 1, state: 'resolved', resolvedAt },
-    remove: ['workKey', 'workOrder'],
+    set: {
+      version: known.version + 1,
+      state: 'resolved',
+      resolvedAt,
+      ...overBy(shopId, known, 'resolved', resolvedAt),
+    },
     condition: { kind: 'version_equals', version: known.version },
+  };
+}
+
+/** What is set in the row of a difference that is over: its last entry, and the list of those that ended in that month. */
+export function overBy(
+  shopId: ShopId,
+  known: StoredDifference,
+  kind: DifferenceStanding['kind'],
+  at: string,
+): Readonly<{ bookings: readonly DifferenceBooking[]; workKey: string; workOrder: string }> {
+  const bookings = differenceBookingsAfter(known.bookings, { kind, at });
+  const lastAt = bookings.at(-1)?.at ?? at;
+  return {
+    bookings,
+    workKey: closedDifferencesOfShop(shopId, lastAt.slice(0, 'YYYY-MM'.length)),
+    workOrder: `${lastAt}#${known.differenceId}`,
   };
 }
 
@@ -136,11 +172,13 @@ export function writeOfNewEvidence(
   shopId: ShopId,
   known: StoredDifference,
   { amountMinor, evidence }: Pick<FoundDifference, 'amountMinor' | 'evidence'>,
+  now: string,
 ): Update {
+  const bookings = differenceBookingsAfter(known.bookings, { kind: 'changed', at: now, amountMinor });
   return {
     kind: 'update',
     key: keyOfDifference({ shopId, ...known }),
-    set: { version: known.version + 1, evidence, ...(amountMinor !== undefined && { amountMinor }) },
+    set: { version: known.version + 1, evidence, bookings, ...(amountMinor !== undefined && { amountMinor }) },
     remove: ['settlement', ...(amountMinor === undefined ? ['amountMinor'] : [])],
     condition: { kind: 'version_equals', version: known.version },
   };
@@ -174,12 +212,12 @@ export async function resolveDifference(table: Table, about: DifferenceKey, reso
 
 /** The differences among rows that were read together. */
 export const differencesIn = (rows: readonly Row[]): readonly StoredDifference[] =>
-  rows.filter(({ sk }) => sk.startsWith('DIFFERENCE#')).map((row) => differenceRow.parse(row));
+  rows.filter(({ sk }) => sk.startsWith('DIFFERENCE#')).map(parseDifference);
 
 /** Reads one difference, strongly consistent. */
 export async function readDifference(table: Table, about: DifferenceKey): Promise<StoredDifference | undefined> {
   const row = await table.get(keyOfDifference(about));
-  return row && differenceRow.parse(row);
+  return row && parseDifference(row);
 }
 
 /** The differences of a case, open or not, in the order of their reasons. */
@@ -190,7 +228,7 @@ export async function differencesOfCase(
 ): Promise<readonly StoredDifference[]> {
   const range = { kind: 'prefix', prefix: 'DIFFERENCE#' } as const;
   const rows = await readPartition(table, casePartition(shopId, caseId), range);
-  return rows.map((row) => differenceRow.parse(row));
+  return rows.map(parseDifference);
 }
 
 /** The differences about a refund that nothing connects with an order, open or not. */
@@ -201,17 +239,4 @@ export async function differencesOfRefund(
 ): Promise<readonly StoredDifference[]> {
   const range = { kind: 'prefix', prefix: 'DIFFERENCE#' } as const;
   return differencesIn(await readPartition(table, providerRefundKey(shopId, refundName).pk, range));
-}
-
-/** A shop's open differences, the oldest first, as far as the index has them by now. */
-export async function listDifferences(
-  table: Table,
-  shopId: ShopId,
-  limit: number,
-  cursor?: string,
-): Promise<Page<StoredDifference>> {
-  const page = await table.queryIndex('work', { partition: differencesOfShop(shopId), limit, cursor });
-  const rows = await table.getMany(page.items);
-  const items = rows.map((row) => differenceRow.parse(row)).filter(({ state }) => state === 'open');
-  return { items, cursor: page.cursor };
 }

@@ -24,6 +24,9 @@ export const casesOfShop = (shopId: ShopId): string => `CASES#${shopId}`;
 /** Partition of the `work` index that lists a shop's open tasks, by the time they want to be looked at next. */
 export const openTasksOfShop = (shopId: ShopId): string => `TASKS#${shopId}`;
 
+/** Partition of the `work` index that lists the tasks of a shop that are over, by the month (UTC, `2026-11`) of their last booking. */
+export const closedTasksOfShop = (shopId: ShopId, month: string): string => `TASKS_CLOSED#${shopId}#${month}`;
+
 /** What is known of reading one order in eCom, by eCom's own id of it: a webhook names no number that could be trusted. */
 export const ecomOrderKey = (shopId: ShopId, ecomOrderId: number): Key => ({
   pk: `ECOM#${shopId}`,
@@ -102,6 +105,10 @@ export const deadLettersList = 'DEAD';
 
 /** Partition of the `work` index that lists a shop's open differences, by the time they were raised. */
 export const differencesOfShop = (shopId: ShopId): string => `DIFFERENCES#${shopId}`;
+
+/** Partition of the `work` index that lists the differences of a shop that are over, by the month (UTC) of their last booking. */
+export const closedDifferencesOfShop = (shopId: ShopId, month: string): string =>
+  `DIFFERENCES_CLOSED#${shopId}#${month}`;
 
 /** One difference, in the partition of its case, else of its order, else of its refund. */
 export const differenceKey = (shopId: ShopId, about: DifferenceSubject, reason: string, subject?: string): Key => ({

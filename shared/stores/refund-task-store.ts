@@ -3,6 +3,7 @@ import { differenceEndings } from '../domain/difference.ts';
 import type { CaseId, ShopId } from '../domain/ids.ts';
 import { inUtc } from '../domain/instants.ts';
 import { providerRefundKinds, providerRefundStatuses } from '../domain/provider-refund.ts';
+import { type Booking, bookingKinds, bookingsAfter } from '../domain/refund-account.ts';
 import {
   expectedOf,
   isOpen,
@@ -18,6 +19,7 @@ import { ConditionRefusedError, type Key, type Page, type Put, type Row, type Ta
 import { caseIdSchema, matchIdSchema, orderNumberSchema, shopIdSchema, taskIdSchema } from './id-schemas.ts';
 import {
   casePartition,
+  closedTasksOfShop,
   openTasksOfShop,
   providerRowNameOf,
   taskKey,
@@ -28,12 +30,13 @@ import {
 import { readPartition } from './partition.ts';
 import { plannedPaymentSchema } from './planned-payment-schema.ts';
 
-/** A refund task as it is stored: its facts, the state that followed from them, and when it is looked at next. */
+/** A refund task as it is stored: its facts, the state that followed from them, when it is looked at next, and its account. */
 export type StoredTask = Readonly<{
   version: number;
   facts: RefundTaskFacts;
   state: RefundTaskState;
   nextCheckAt: string;
+  bookings: readonly Booking[];
 }>;
 
 const rowVersion = 1;
@@ -101,13 +104,26 @@ const taskRow = z.object({
     z.object({ name: z.literal('on_hold'), reason: z.enum(onHoldReasons) }),
   ]) satisfies z.ZodType<RefundTaskState>,
   nextCheckAt: z.string(),
+  bookings: z.array(
+    z.object({
+      at: z.string(),
+      kind: z.enum(bookingKinds),
+      provider: z.string().optional(),
+      currency: z.string(),
+      amountMinor: z.int(),
+    }) satisfies z.ZodType<Booking>,
+  ),
 });
 
 const keyOf = ({ shopId, caseId, payment }: RefundTaskFacts): Key => taskKey(shopId, caseId, payment.paymentNumber);
 
 /** Opens a task. Opening it again changes nothing: there is exactly one per case and payment. */
-export async function openTask(table: Table, facts: RefundTaskFacts, nextCheckAt: string): Promise<'opened' | 'known'> {
-  const { row, condition } = writeOfTask(facts, nextCheckAt);
+export async function openTask(
+  table: Table,
+  facts: RefundTaskFacts,
+  { nextCheckAt, now }: Readonly<{ nextCheckAt: string; now: string }>,
+): Promise<'opened' | 'known'> {
+  const { row, condition } = writeOfTask(facts, { nextCheckAt, now });
   try {
     await table.put(row, condition);
     return 'opened';
@@ -117,9 +133,17 @@ export async function openTask(table: Table, facts: RefundTaskFacts, nextCheckAt
   }
 }
 
-/** The write of a task with these facts, on condition that it is unchanged since it was `known`, or that there is none. */
-export function writeOfTask(facts: RefundTaskFacts, nextCheckAt: string, known?: StoredTask): Put {
+/**
+ * The write of a task with these facts, on condition that it is unchanged since it was `known`, or that there is none. What
+ * the facts change of what is to be given back is entered into its account at `now`, in the same write.
+ */
+export function writeOfTask(
+  facts: RefundTaskFacts,
+  { nextCheckAt, now, known }: Readonly<{ nextCheckAt: string; now: string; known?: StoredTask | undefined }>,
+): Put {
   const state = stateOf(facts);
+  const bookings = bookingsAfter(known?.bookings ?? [], facts, now);
+  const lastAt = bookings.at(-1)?.at ?? now;
   return {
     kind: 'put',
     row: {
@@ -129,7 +153,10 @@ export function writeOfTask(facts: RefundTaskFacts, nextCheckAt: string, known?:
       facts,
       state,
       nextCheckAt,
-      ...(isOpen(state) && { workKey: openTasksOfShop(facts.shopId), workOrder: nextCheckAt }),
+      bookings,
+      ...(isOpen(state)
+        ? { workKey: openTasksOfShop(facts.shopId), workOrder: nextCheckAt }
+        : { workKey: closedTasksOfShop(facts.shopId, lastAt.slice(0, 'YYYY-MM'.length)), workOrder: lastAt }),
       ...(isFindable(state) && findableBy(facts)),
     },
     condition: known === undefined ? { kind: 'absent' } : { kind: 'version_equals', version: known.version },
@@ -204,6 +231,18 @@ export async function listDueTasks(
     limit: 100,
     cursor,
   });
+  const rows = await table.getMany(page.items);
+  return { items: rows.map((row) => taskRow.parse(row)), cursor: page.cursor };
+}
+
+/** Tasks of a shop whose account was last entered into in a month (UTC, `2026-11`) and that were over by that, as far as the index has them by now. */
+export async function listClosedTasks(
+  table: Table,
+  shopId: ShopId,
+  month: string,
+  cursor?: string,
+): Promise<Page<StoredTask>> {
+  const page = await table.queryIndex('work', { partition: closedTasksOfShop(shopId, month), limit: 100, cursor });
   const rows = await table.getMany(page.items);
   return { items: rows.map((row) => taskRow.parse(row)), cursor: page.cursor };
 }

@@ -3,7 +3,7 @@ import { recordTaskDecision } from '../../functions/record-decision/decide-on-ta
 import { identityOf } from '../../shared/domain/provider-refund.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import type { TaskDecision } from '../../shared/domain/task-decision.ts';
-import { listDifferences } from '../../shared/stores/difference-store.ts';
+import { listDifferences } from '../../shared/stores/difference-list.ts';
 import { matchesOfCase, tagOfMatch } from '../../shared/stores/match-store.ts';
 import { tagOfTask } from '../../shared/stores/task-tag.ts';
 import { aShop, id } from './orders.ts';

@@ -10,7 +10,7 @@ import type { ProviderPayment } from '../../shared/domain/provider-payment.ts';
 import { identityOf, type ProviderRefund, type RefundIdentity } from '../../shared/domain/provider-refund.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import { recordProviderFacts } from '../../shared/reconciliation/record-provider-facts.ts';
-import { listDifferences } from '../../shared/stores/difference-store.ts';
+import { listDifferences } from '../../shared/stores/difference-list.ts';
 import { caseKey, providerRefundKey } from '../../shared/stores/keys.ts';
 import type { ProviderChannel } from '../../shared/stores/provider-refund-store.ts';
 import { readTask } from '../../shared/stores/refund-task-store.ts';
@@ -80,7 +80,7 @@ export function providerWorld(
     if (answer.kind !== 'opened') throw new Error(`The credit note was not accepted: ${JSON.stringify(answer)}`);
     const row = await table.get(caseKey(shopId, answer.caseId));
     const event = refundCaseOpenedV1.schema.parse(JSON.parse(eventAttributeSchema.parse(row?.event).detail));
-    await openRefundTasks({ table, reconciliationQueue: recordingQueue() }, event);
+    await openRefundTasks({ table, clock, reconciliationQueue: recordingQueue() }, event);
     await look(answer.caseId);
     return answer.caseId;
   }

@@ -3,7 +3,7 @@ import { openRefundTasks } from '../../functions/open-refund-tasks/open-refund-t
 import { type ReadingSource, recordObservedOrder } from '../../shared/acceptance/record-observed-order.ts';
 import type { CaseId } from '../../shared/domain/ids.ts';
 import type { ObservedOrder } from '../../shared/domain/observed-order.ts';
-import { listDifferences } from '../../shared/stores/difference-store.ts';
+import { listDifferences } from '../../shared/stores/difference-list.ts';
 import { readOrder } from '../../shared/stores/order-store.ts';
 import { readCase } from '../../shared/stores/refund-case-store.ts';
 import { tasksOfCase } from '../../shared/stores/refund-task-store.ts';
@@ -45,7 +45,7 @@ export function readingsOfOneOrder() {
       for (const { event } of table.rows()) {
         if (typeof event !== 'object' || !('detail' in event) || typeof event.detail !== 'string') continue;
         const opened = refundCaseOpenedV1.schema.parse(JSON.parse(event.detail));
-        await openRefundTasks({ table, reconciliationQueue }, opened);
+        await openRefundTasks({ table, clock, reconciliationQueue }, opened);
       }
     },
   };

@@ -2,7 +2,15 @@ import type { DifferenceReason } from '../difference.ts';
 import type { DifferenceSubject } from '../ids.ts';
 import { secondsAfter } from '../instants.ts';
 import { identityOf } from '../provider-refund.ts';
-import { expectedOf, isOpen, isOverdue, type RefundTaskFacts, restMinorOf, stateOf } from '../refund-task.ts';
+import {
+  expectedOf,
+  isOpen,
+  isOverdue,
+  providerOf,
+  type RefundTaskFacts,
+  restMinorOf,
+  stateOf,
+} from '../refund-task.ts';
 import { judgedAtOf, type SeenRefund } from '../seen-refund.ts';
 import { isInFocus } from './matching-block.ts';
 import type { ReconciledBlock } from './reconcile-block.ts';
@@ -16,6 +24,7 @@ export type MoneyFinding = Readonly<{
   subject: string;
   amountMinor: number;
   currency: string;
+  provider?: string | undefined;
   evidence: Readonly<Record<string, string | number | boolean>>;
 }>;
 
@@ -149,7 +158,8 @@ const factsAt = ({ tasks, blockRows }: ReconciledBlock, row: number): RefundTask
 
 const ofTask = (task: RefundTaskFacts) => {
   const { caseId, orderNumber, taskId } = task;
-  return { about: { caseId }, orderNumber, subject: taskId, currency: expectedOf(task).currency };
+  const { currency } = expectedOf(task);
+  return { about: { caseId }, orderNumber, subject: taskId, currency, provider: providerOf(task) };
 };
 
 function pairFinding(
@@ -185,19 +195,21 @@ function duplicate(block: ReconciledBlock, verdict: Verdict, { facts }: SeenRefu
     subject: refundName,
     amountMinor: facts.amountMinor,
     currency: facts.currency,
+    provider: facts.provider,
     evidence: { refundId: facts.refundId, status: facts.status, ...(first !== undefined && { firstRefundId: first }) },
   };
 }
 
 function unexplained({ facts }: SeenRefund, { reason }: Verdict): MoneyFinding {
   const refundName = identityOf(facts);
-  const { amountMinor, currency, refundId, paymentId } = facts;
+  const { provider, amountMinor, currency, refundId, paymentId } = facts;
   return {
     reason: 'refund_without_credit_note',
     about: { refundName },
     subject: refundName,
     amountMinor,
     currency,
+    provider,
     evidence: { refundId, why: reason, ...(paymentId !== undefined && { paymentId }) },
   };
 }

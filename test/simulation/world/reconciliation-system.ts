@@ -149,7 +149,7 @@ export function reconciliationSystem(shop: ShopSettings, { plan, random, isTold 
       event: refundCaseOpenedV1,
       handle: (event) =>
         openRefundTasks(
-          { table: faultyTable, reconciliationQueue: queueWithFaults(process, reconciliationQueue) },
+          { table: faultyTable, clock, reconciliationQueue: queueWithFaults(process, reconciliationQueue) },
           event,
         ),
     });

@@ -74,7 +74,7 @@ describe('the comparison with what is stored by now', () => {
     await world.table.put({ pk: 'CASE#demo#CN-1', sk: 'CASE', schema: 1 });
     await aLetter('1', { queueName: 'open-refund-tasks', body: anEventBody() });
     expect(await verdicts()).toEqual(['would_do_its_work']);
-    await openRefundTasks({ table: world.table, reconciliationQueue: ignoringQueue }, event);
+    await openRefundTasks({ ...world, reconciliationQueue: ignoringQueue }, event);
     expect(await verdicts()).toEqual(['would_change_nothing']);
   });
 
@@ -92,7 +92,7 @@ describe('the comparison with what is stored by now', () => {
   });
 
   it('tells a check that is due from one whose next is set already', async () => {
-    await openRefundTasks({ table: world.table, reconciliationQueue: ignoringQueue }, event);
+    await openRefundTasks({ ...world, reconciliationQueue: ignoringQueue }, event);
     await aLetter('1');
     expect(await verdicts()).toEqual(['would_change_nothing']);
     world.clock.advance(60_000);

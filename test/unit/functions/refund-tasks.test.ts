@@ -45,7 +45,7 @@ const messages = () =>
 
 describe('a case that was opened', () => {
   it('gets one task for each payment, with what locates the transaction, and asks for it to be looked at', async () => {
-    await openRefundTasks({ table, reconciliationQueue }, await openedEvent());
+    await openRefundTasks({ table, clock, reconciliationQueue }, await openedEvent());
     expect(await readTask(table, shopId, caseId, 1)).toMatchObject({
       state: { name: 'awaiting_refund' },
       facts: {
@@ -61,11 +61,11 @@ describe('a case that was opened', () => {
 
   it('keeps its task as it is when its event comes again', async () => {
     const event = await openedEvent();
-    await openRefundTasks({ table, reconciliationQueue }, event);
+    await openRefundTasks({ table, clock, reconciliationQueue }, event);
     clock.advance(120_000);
     await reconcileTask({ table, settings, clock }, { kind: 'reconcile_task', shopId, caseId, paymentNumber: 1 });
     const before = await readTask(table, shopId, caseId, 1);
-    await openRefundTasks({ table, reconciliationQueue }, event);
+    await openRefundTasks({ table, clock, reconciliationQueue }, event);
     expect(await readTask(table, shopId, caseId, 1)).toEqual(before);
     expect(messages()).toHaveLength(2);
   });
@@ -76,7 +76,7 @@ describe('a look at a task', () => {
     reconcileTask({ table, settings, clock }, { kind: 'reconcile_task', shopId, caseId, paymentNumber: 1 });
 
   it('sets the next one, and writes nothing when it is not later', async () => {
-    await openRefundTasks({ table, reconciliationQueue }, await openedEvent());
+    await openRefundTasks({ table, clock, reconciliationQueue }, await openedEvent());
     await look();
     expect(await readTask(table, shopId, caseId, 1)).toMatchObject({
       version: 1,
@@ -106,7 +106,7 @@ describe('chasing', () => {
     });
 
   it('sends the tasks whose check is due, and no others', async () => {
-    await openRefundTasks({ table, reconciliationQueue }, await openedEvent());
+    await openRefundTasks({ table, clock, reconciliationQueue }, await openedEvent());
     expect(await chase()).toEqual({ taskCount: 0, refundCount: 0 });
     clock.advance(60_000);
     expect(await chase()).toEqual({ taskCount: 1, refundCount: 0 });

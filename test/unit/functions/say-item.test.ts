@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sayItem } from '../../../functions/record-decision/say-item.ts';
-import { listDifferences } from '../../../shared/stores/difference-store.ts';
+import { listDifferences } from '../../../shared/stores/difference-list.ts';
 import { anEffect, changesIn, goods, statesIn, worked } from '../../support/lane-checks.ts';
 import { id } from '../../support/orders.ts';
 

@@ -5,7 +5,7 @@ import { recordObservedOrder } from '../../../../shared/acceptance/record-observ
 import type { ObservedOrder } from '../../../../shared/domain/observed-order.ts';
 import { capturedMinorOf, type Order } from '../../../../shared/domain/order.ts';
 import { valueOf } from '../../../../shared/domain/order-value.ts';
-import { listDifferences } from '../../../../shared/stores/difference-store.ts';
+import { listDifferences } from '../../../../shared/stores/difference-list.ts';
 import { readOrder } from '../../../../shared/stores/order-store.ts';
 import { listCases } from '../../../../shared/stores/refund-case-store.ts';
 import { type SimulatedTable, simulatedTable } from '../../../simulation/world/simulated-table.ts';

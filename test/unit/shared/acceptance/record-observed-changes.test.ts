@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { listDifferences } from '../../../../shared/stores/difference-store.ts';
+import { listDifferences } from '../../../../shared/stores/difference-list.ts';
 import { anObservedCreditNote } from '../../../support/observed-orders.ts';
 import { anOrder, aPayment, id } from '../../../support/orders.ts';
 import { readingsOfOneOrder } from '../../../support/readings.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { listDifferences } from '../../../../shared/stores/difference-list.ts';
 import {
   differencesOfCase,
   type FoundDifference,
-  listDifferences,
   raiseDifference,
   resolveDifference,
 } from '../../../../shared/stores/difference-store.ts';
