@@ -3,8 +3,9 @@ import { contentHashOf } from '../../shared/acceptance/content-hash.ts';
 import type { CaseId, OrderNumber, ShopId } from '../../shared/domain/ids.ts';
 import { capturedMinorOf } from '../../shared/domain/order.ts';
 import { valueOf } from '../../shared/domain/order-value.ts';
+import { balanceOf } from '../../shared/domain/refund-account.ts';
 import type { RefundPlan } from '../../shared/domain/refund-plan.ts';
-import { needsTask, stateOf } from '../../shared/domain/refund-task.ts';
+import { isOpen, needsTask, restMinorOf, stateOf } from '../../shared/domain/refund-task.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { readOrder } from '../../shared/stores/order-store.ts';
 import { listCases, type StoredCase } from '../../shared/stores/refund-case-store.ts';
@@ -104,6 +105,11 @@ async function aboutTasks(table: SimulatedTable, shopId: ShopId, { caseId, plan 
         found: task,
       },
       { property: 'an open task has a next check', holds: task.nextCheckAt > task.facts.openedAt, found: task },
+      {
+        property: 'the account of a task says what it has yet to give back',
+        holds: balanceOf(task.bookings) === (isOpen(task.state) ? restMinorOf(task.facts) : 0),
+        found: task,
+      },
     ]),
   ];
 }
