@@ -4,6 +4,7 @@ import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { jobTexts, notAskedTexts } from '../../shared/texts/job-texts.ts';
 import { reportPageTexts } from '../../shared/texts/report-texts.ts';
+import { statementTexts } from '../../shared/texts/statement-texts.ts';
 import { inLanguage, type Reader, type Translated } from '../../shared/texts/translated.ts';
 import type { ViewedShop } from '../../shared/views/viewed-shop.ts';
 
@@ -35,6 +36,7 @@ const menu = [
   ['cases', consoleTexts.cases],
   ['calculate', consoleTexts.calculate],
   ['reports', reportPageTexts.reports],
+  ['statement', statementTexts.statement],
   ['overview', consoleTexts.overview],
 ] as const;
 

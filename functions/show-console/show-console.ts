@@ -9,6 +9,7 @@ import { readerOf } from '../../shared/lambda/reader.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
+import { monthSchema } from '../../shared/statements/asked-period.ts';
 import { caseIdSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { problemTexts } from '../../shared/texts/problem-texts.ts';
@@ -26,6 +27,7 @@ import { overviewPage } from './overview-page.ts';
 import { htmlAnswer, pageOf, sayer, type Visit } from './page.ts';
 import { reportsPage } from './reports-page.ts';
 import { searchPage } from './search-page.ts';
+import { statementPage } from './statement-page.ts';
 import { toDoFile } from './to-do-file.ts';
 import { toDoPage } from './to-do-page.ts';
 
@@ -83,6 +85,14 @@ export function consoleEndpoints({
     'GET /console/{shopId}/to-do.csv': page((seen) => toDoFile(table, seen)),
     'GET /console/{shopId}/differences': page((seen) => differencesPage(table, seen)),
     'GET /console/{shopId}/reports': page((seen) => reportsPage(table, seen)),
+    'GET /console/{shopId}/statement': endpoint(
+      {
+        path: inShop,
+        query: z.object({ month: monthSchema.optional(), asOf: z.union([z.literal(''), z.iso.date()]).optional() }),
+        body: ignored,
+      },
+      async (request) => statementPage(table, await visit(request, request.path.shopId), request.query),
+    ),
     'GET /console/{shopId}/overview': page(async (seen) => {
       const { retail } = await knownShop(settings, seen.shop.shopId);
       return overviewPage(table, seen, retail?.accountId);

@@ -15,6 +15,7 @@ import { reconcileCommand } from './reconcile-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { reportCommand } from './report-command.ts';
 import { republishCommand } from './republish-command.ts';
+import { statementCommand } from './statement-command.ts';
 import { tasksCommand } from './tasks-command.ts';
 
 const help = `
@@ -43,6 +44,7 @@ const commands = [
   reportCommand,
   backfillCommand,
   creditNotesCommand,
+  statementCommand,
   doctorCommand,
   liveCheckCommand,
   deadLettersCommand,

@@ -18,6 +18,7 @@ const impact = 'nobody can enter credit notes or see what has to be refunded.';
 
 /** What it means that one function fails, where that is not the same for all. */
 const impactOf: Partial<Record<Route['functionName'], string>> = {
+  'make-statement': 'nobody gets the statement of a month.',
   'receive-ecom-webhook': 'what happens in eCom is seen minutes later, when the sweep looks for it.',
 };
 

@@ -2,6 +2,7 @@ import { cancellationEndpoint } from '../../functions/accept-cancellation/cancel
 import { creditNoteEndpoint } from '../../functions/accept-credit-note/credit-note-endpoint.ts';
 import { answerEndpoint } from '../../functions/answer-case/answer-endpoint.ts';
 import { creditNoteMaker } from '../../functions/make-credit-note/credit-note-maker.ts';
+import { statementEndpoints } from '../../functions/make-statement/make-statement.ts';
 import { prepareEndpoints } from '../../functions/prepare-shop/prepare-shop.ts';
 import { readEndpoints } from '../../functions/read-records/read-records.ts';
 import { reportEndpoints } from '../../functions/receive-report/report-endpoints.ts';
@@ -26,5 +27,6 @@ export const describedEndpoints: ReadonlyMap<string, EndpointSchemas> = new Map(
     ...prepareEndpoints(inertPorts),
     ...replayEndpoints(inertPorts),
     ...reportEndpoints(inertPorts),
+    ...statementEndpoints(inertPorts),
   }).map(([route, { schemas }]) => [route, schemas]),
 );

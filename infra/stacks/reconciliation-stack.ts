@@ -136,6 +136,13 @@ export class ReconciliationStack extends Stack {
       .allow(['ssm:GetParametersByPath'], shopsParameterArn);
 
     api
+      .functionOf('make-statement')
+      .set(dataEnvironment)
+      .allow(['dynamodb:BatchGetItem'], table.tableArn)
+      .allow(['dynamodb:Query'], workIndexArn)
+      .allow(['ssm:GetParametersByPath'], shopsParameterArn);
+
+    api
       .functionOf('show-console')
       .set(dataEnvironment)
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)

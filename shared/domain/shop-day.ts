@@ -21,8 +21,11 @@ export function startOfDayInShop(day: string, timeZone: string): string {
   return inUtc(Instant.toString(ZonedDateTime.toInstant(zoned)));
 }
 
-/** The last day of a month (`2026-11`), as ISO text. */
-export function lastDayOfMonth(month: string): string {
+/** The month so many months after one (`2026-11`). */
+export function monthAfter(month: string, months: number): string {
   const first = PlainDate.fromString(`${month}-01`, getISO);
-  return PlainDate.toString(PlainDate.addDays(PlainDate.addMonths(first, 1), -1));
+  return PlainDate.toString(PlainDate.addMonths(first, months)).slice(0, 'YYYY-MM'.length);
 }
+
+/** The last day of a month (`2026-11`), as ISO text. */
+export const lastDayOfMonth = (month: string): string => daysAfter(`${monthAfter(month, 1)}-01`, -1);

@@ -5,6 +5,7 @@ import { dayInShop, daysAfter, lastDayOfMonth, startOfDayInShop } from './shop-d
 export type StatementPeriod = Readonly<{
   month: string;
   asOf: string;
+  timeZone: string;
   /** First instant of the month, and the first one after the day, in UTC. */
   from: string;
   until: string;
@@ -36,6 +37,7 @@ export function statementPeriodOf(
   return {
     month,
     asOf: day,
+    timeZone,
     from: startOfDayInShop(firstDay, timeZone),
     until,
     isFinal: secondsAfter(until, settlingSeconds) <= now,

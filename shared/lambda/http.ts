@@ -104,9 +104,14 @@ async function respond(parts: HttpFunction, event: APIGatewayProxyEventV2): Prom
     statusCode: status,
     headers,
     ...(cookies && { cookies: [...cookies] }),
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    ...bodyIn(body),
   };
 }
+
+const bodyIn = (body: unknown): Pick<APIGatewayProxyStructuredResultV2, 'body' | 'isBase64Encoded'> =>
+  body instanceof Uint8Array
+    ? { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
+    : { body: typeof body === 'string' ? body : JSON.stringify(body) };
 
 async function answerOrProblem(
   { authenticator, endpoints, log, count, ids, problemPage, bodies = 'json' }: HttpFunction,

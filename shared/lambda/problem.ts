@@ -7,7 +7,7 @@ import { LetterContendedError } from '../stores/letter-contended-error.ts';
 import { problemTexts } from '../texts/problem-texts.ts';
 import { inLanguage, type Reader } from '../texts/translated.ts';
 
-/** What an endpoint answers: a status, a body (text as it is, all else as JSON), headers, and cookies that are set. `caseId` and `code` are for the log. */
+/** What an endpoint answers: a status, a body (text and bytes as they are, all else as JSON), headers, and cookies that are set. `caseId` and `code` are for the log. */
 export type HttpAnswer = Readonly<{
   status: number;
   body: unknown;

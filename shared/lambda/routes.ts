@@ -20,6 +20,7 @@ export type Route = Readonly<{
     | 'receive-provider-webhook'
     | 'prepare-shop'
     | 'make-credit-note'
+    | 'make-statement'
     | 'record-decision'
     | 'open-session'
     | 'receive-report';
@@ -43,7 +44,17 @@ export const routes = [
   { method: 'GET', path: '/console.js', functionName: 'show-console', access: 'open' },
   { method: 'GET', path: '/console.css', functionName: 'show-console', access: 'open' },
   ...(
-    ['to-do', 'to-do.csv', 'differences', 'calculate', 'reports', 'overview', 'cases', 'cases/{caseId}'] as const
+    [
+      'to-do',
+      'to-do.csv',
+      'differences',
+      'calculate',
+      'reports',
+      'statement',
+      'overview',
+      'cases',
+      'cases/{caseId}',
+    ] as const
   ).map(
     (page) =>
       ({
@@ -136,6 +147,15 @@ export const routes = [
         method: 'GET',
         path: `/shops/{shopId}/${page}`,
         functionName: 'receive-report',
+        access: inShop('viewer'),
+      }) as const,
+  ),
+  ...(['{month}', '{month}/csv', '{month}/xlsx'] as const).map(
+    (page) =>
+      ({
+        method: 'GET',
+        path: `/shops/{shopId}/statements/${page}`,
+        functionName: 'make-statement',
         access: inShop('viewer'),
       }) as const,
   ),

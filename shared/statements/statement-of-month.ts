@@ -1,4 +1,5 @@
 import type { ShopId } from '../domain/ids.ts';
+import { monthAfter } from '../domain/shop-day.ts';
 import { type AccountStatement, accountStatements } from '../domain/statement.ts';
 import type { StatementPeriod } from '../domain/statement-period.ts';
 import type { Page, Table } from '../ports/table.ts';
@@ -72,13 +73,8 @@ async function* itemsOf<Item>(read: ReadPage<Item>): AsyncGenerator<Item> {
 /** The months from one instant to another, both included, as the lists of what is over name them (UTC, `2026-11`). */
 function monthsBetween(from: string, to: string): readonly string[] {
   const months: string[] = [];
-  for (let month = monthOf(from); month <= monthOf(to); month = monthAfter(month)) months.push(month);
+  for (let month = monthOf(from); month <= monthOf(to); month = monthAfter(month, 1)) months.push(month);
   return months;
 }
 
 const monthOf = (instant: string): string => instant.slice(0, 'YYYY-MM'.length);
-
-function monthAfter(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-}

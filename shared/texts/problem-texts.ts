@@ -19,6 +19,15 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     en: 'The request does not have the form that is asked for.',
     fr: 'La demande n’a pas la forme attendue.',
   },
+  statement_in_future: {
+    en: 'Nothing can be said yet of a day that has not begun.',
+    fr: 'Rien ne peut encore être dit d’un jour qui n’a pas commencé.',
+  },
+  day_outside_month: { en: 'The day is not in this month.', fr: 'Le jour n’est pas dans ce mois.' },
+  statement_too_large: {
+    en: 'One answer cannot hold so many lines; the page shows the totals.',
+    fr: 'Une réponse ne peut contenir autant de lignes ; la page montre les totaux.',
+  },
   invalid_cursor: { en: 'The cursor is not one of this list.', fr: 'Le curseur n’est pas de cette liste.' },
   invalid_json: { en: 'The body is not JSON in UTF-8.', fr: 'Le corps n’est pas du JSON en UTF-8.' },
   not_json: {

@@ -34,6 +34,7 @@ describe('each page, in English and in French', () => {
     ['case', 'demo/cases/CN-ORD01001'],
     ['calculate', 'demo/calculate?order=ORD01001&line-1=1&calculate=1'],
     ['reports', 'demo/reports'],
+    ['statement', 'demo/statement'],
     ['overview', 'demo/overview'],
     ['dead-letters', 'dead-letters'],
   ] as const;

@@ -139,6 +139,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'republish-events': ['dynamodb:PutItem', 'dynamodb:Query', 'events:PutEvents', 'ssm:GetParametersByPath'],
   'resume-lane': ['dynamodb:Query', 'dynamodb:UpdateItem', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
   'show-console': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
+  'make-statement': ['dynamodb:BatchGetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
   'open-session': [],
   'import-report': [
     'dynamodb:BatchGetItem',

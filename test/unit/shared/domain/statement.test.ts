@@ -146,6 +146,7 @@ describe('the period of a statement', () => {
     expect(statementPeriodOf('2026-10', undefined, toronto)).toEqual({
       month: '2026-10',
       asOf: '2026-10-31',
+      timeZone: 'America/Toronto',
       from: '2026-10-01T04:00:00.000Z',
       until: '2026-11-01T04:00:00.000Z',
       isFinal: true,
