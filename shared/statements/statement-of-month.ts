@@ -2,9 +2,10 @@ import type { ShopId } from '../domain/ids.ts';
 import { monthAfter } from '../domain/shop-day.ts';
 import { type AccountStatement, accountStatements } from '../domain/statement.ts';
 import type { StatementPeriod } from '../domain/statement-period.ts';
-import type { Page, Table } from '../ports/table.ts';
-import { listClosedDifferences, listDifferences } from '../stores/difference-list.ts';
-import { listClosedTasks, listOpenTasks } from '../stores/refund-task-store.ts';
+import type { Key, Row, Table } from '../ports/table.ts';
+import { parseDifference } from '../stores/difference-store.ts';
+import { closedDifferencesOfShop, closedTasksOfShop, differencesOfShop, openTasksOfShop } from '../stores/keys.ts';
+import { parseTask } from '../stores/refund-task-store.ts';
 
 /** What a shop gave back in a month, and what was open at both its ends, by provider and currency. */
 export type MonthlyStatement = StatementPeriod & Readonly<{ shopId: ShopId; accounts: readonly AccountStatement[] }>;
@@ -24,51 +25,46 @@ export async function statementOfMonth(
   period: StatementPeriod,
 ): Promise<MonthlyStatement> {
   const months = monthsBetween(period.from, now);
-  const [tasks, differences] = await Promise.all([
+  const [taskRows, differenceRows] = await Promise.all([
     openAndClosed(
-      (cursor) => listOpenTasks(table, shopId, rowsOfPage, cursor),
-      months.map((month) => (cursor) => listClosedTasks(table, shopId, month, cursor)),
-      ({ facts }) => facts.taskId,
+      table,
+      openTasksOfShop(shopId),
+      months.map((month) => closedTasksOfShop(shopId, month)),
     ),
     openAndClosed(
-      (cursor) => listDifferences(table, shopId, rowsOfPage, cursor),
-      months.map((month) => (cursor) => listClosedDifferences(table, shopId, month, cursor)),
-      ({ differenceId }) => differenceId,
+      table,
+      differencesOfShop(shopId),
+      months.map((month) => closedDifferencesOfShop(shopId, month)),
     ),
   ]);
-  const refunds = tasks.map(({ facts: { taskId, caseId, orderNumber }, bookings }) => {
+  const refunds = taskRows.map(parseTask).map(({ facts: { taskId, caseId, orderNumber }, bookings }) => {
     return { taskId, caseId, orderNumber, bookings };
   });
-  const found = differences.map((difference) => ({ ...difference, currency: difference.currency ?? currency }));
-  return { ...period, shopId, accounts: accountStatements({ refunds, differences: found }, period) };
+  const differences = differenceRows.map(parseDifference).map((difference) => {
+    return { ...difference, currency: difference.currency ?? currency };
+  });
+  return { ...period, shopId, accounts: accountStatements({ refunds, differences }, period) };
 }
 
-type ReadPage<Item> = (cursor: string | undefined) => Promise<Page<Item>>;
-
 /**
- * All that is open and all that is over. Read in this order, what ends meanwhile is found; and the open ones once more, so
- * that what is opened again meanwhile is found too.
+ * The rows of all that is open and all that is over. Listed in this order, what ends meanwhile is found; and the open ones
+ * once more, so that what is opened again meanwhile is found too.
  */
-async function openAndClosed<Item>(
-  open: ReadPage<Item>,
-  closed: readonly ReadPage<Item>[],
-  idOf: (item: Item) => string,
-): Promise<readonly Item[]> {
-  const found = new Map<string, Item>();
-  for (const read of [open, ...closed, open]) {
-    for await (const item of itemsOf(read)) found.set(idOf(item), item);
+async function openAndClosed(table: Table, open: string, closed: readonly string[]): Promise<readonly Row[]> {
+  const found = new Map<string, Row>();
+  for (const partition of [open, ...closed, open]) {
+    let cursor: string | undefined;
+    do {
+      const page = await table.queryIndex('work', { partition, limit: rowsOfPage, cursor });
+      const unknown = page.items.filter((key) => !found.has(nameOf(key)));
+      if (unknown.length > 0) for (const row of await table.getMany(unknown)) found.set(nameOf(row), row);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
   }
   return [...found.values()];
 }
 
-async function* itemsOf<Item>(read: ReadPage<Item>): AsyncGenerator<Item> {
-  let cursor: string | undefined;
-  do {
-    const page = await read(cursor);
-    yield* page.items;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-}
+const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
 
 /** The months from one instant to another, both included, as the lists of what is over name them (UTC, `2026-11`). */
 function monthsBetween(from: string, to: string): readonly string[] {

@@ -1,7 +1,7 @@
 import type { ShopId } from '../domain/ids.ts';
 import type { Page, Table } from '../ports/table.ts';
 import { parseDifference, type StoredDifference } from './difference-store.ts';
-import { closedDifferencesOfShop, differencesOfShop } from './keys.ts';
+import { differencesOfShop } from './keys.ts';
 
 /** A shop's open differences, the oldest first, as far as the index has them by now. */
 export async function listDifferences(
@@ -14,20 +14,4 @@ export async function listDifferences(
   const rows = await table.getMany(page.items);
   const items = rows.map(parseDifference).filter(({ state }) => state === 'open');
   return { items, cursor: page.cursor };
-}
-
-/** Differences of a shop that were over by their last booking in a month (UTC, `2026-11`), as far as the index has them by now. */
-export async function listClosedDifferences(
-  table: Table,
-  shopId: ShopId,
-  month: string,
-  cursor?: string,
-): Promise<Page<StoredDifference>> {
-  const page = await table.queryIndex('work', {
-    partition: closedDifferencesOfShop(shopId, month),
-    limit: 100,
-    cursor,
-  });
-  const rows = await table.getMany(page.items);
-  return { items: rows.map(parseDifference), cursor: page.cursor };
 }

@@ -234,15 +234,3 @@ export async function listDueTasks(
   const rows = await table.getMany(page.items);
   return { items: rows.map((row) => taskRow.parse(row)), cursor: page.cursor };
 }
-
-/** Tasks of a shop whose account was last entered into in a month (UTC, `2026-11`) and that were over by that, as far as the index has them by now. */
-export async function listClosedTasks(
-  table: Table,
-  shopId: ShopId,
-  month: string,
-  cursor?: string,
-): Promise<Page<StoredTask>> {
-  const page = await table.queryIndex('work', { partition: closedTasksOfShop(shopId, month), limit: 100, cursor });
-  const rows = await table.getMany(page.items);
-  return { items: rows.map((row) => taskRow.parse(row)), cursor: page.cursor };
-}
