@@ -106,13 +106,22 @@ export async function knownOrders(
   return orderNumbers.filter((number) => partitions.has(orderPartition(shopId, number)));
 }
 
-/** The names of the customers of at most 100 orders; an order whose customer was forgotten is left out. */
+// What one read takes.
+const mostKeys = 100;
+
+/** The names of the customers of orders, a hundred a read; an order whose customer was forgotten is left out. */
 export async function namesOfCustomers(
   table: Table,
   shopId: ShopId,
   orderNumbers: readonly OrderNumber[],
 ): Promise<ReadonlyMap<string, string>> {
   const numberByPartition = new Map(orderNumbers.map((number) => [orderPartition(shopId, number), number]));
-  const rows = await table.getMany([...numberByPartition.keys()].map((pk) => ({ pk, sk: 'CUSTOMER' })));
-  return new Map(rows.map((row) => [numberByPartition.get(row.pk) ?? row.pk, customerRow.parse(row).customer.name]));
+  const keys = [...numberByPartition.keys()].map((pk) => ({ pk, sk: 'CUSTOMER' }));
+  const names = new Map<string, string>();
+  for (let from = 0; from < keys.length; from += mostKeys) {
+    for (const row of await table.getMany(keys.slice(from, from + mostKeys))) {
+      names.set(numberByPartition.get(row.pk) ?? row.pk, customerRow.parse(row).customer.name);
+    }
+  }
+  return names;
 }

@@ -1,15 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Visit } from '../../../functions/show-console/page.ts';
-import { sayer } from '../../../functions/show-console/page.ts';
 import { toDoFile } from '../../../functions/show-console/to-do-file.ts';
 import type { Reader } from '../../../shared/texts/translated.ts';
-import { viewedShop } from '../../../shared/views/viewed-shop.ts';
 import { anObservedCreditNote } from '../../support/observed-orders.ts';
-import { aShop, id } from '../../support/orders.ts';
+import { id } from '../../support/orders.ts';
 import { readingsOfOneOrder } from '../../support/readings.ts';
+import { visitOf } from '../../support/visits.ts';
 
-const now = '2026-11-12T12:00:00.000Z';
 const english: Reader = { language: 'en', locale: 'en-IE' };
 const french: Reader = { language: 'fr', locale: 'fr-FR' };
 
@@ -17,12 +14,6 @@ let ecom: ReturnType<typeof readingsOfOneOrder>;
 beforeEach(() => {
   ecom = readingsOfOneOrder();
 });
-
-function visitOf(reader: Reader): Visit {
-  const { name, currency, timeZone, country, watchMode, orderPrefix } = aShop();
-  const shop = { ...viewedShop(ecom.shopId, aShop(), now), name, currency, timeZone, country, watchMode, orderPrefix };
-  return { reader, role: 'viewer', subject: 'reader', shop, shops: [], now, say: sayer(reader) };
-}
 
 const textFor = async (reader: Reader): Promise<string> => String((await toDoFile(ecom.table, visitOf(reader))).body);
 
