@@ -6,12 +6,14 @@ import {
   differencesOfRefund,
   type StoredDifference,
   writeOfDifference,
+  writeOfNewEvidence,
   writeOfResolution,
 } from '../stores/difference-store.ts';
+import { isSameContent } from '../stores/same-content.ts';
 import type { BlockOutcome } from './block-writes.ts';
 
 /**
- * The writes that raise what is so and was not known, and take off the list what a block shows to be no longer so. What a
+ * The writes that raise what is so and was not known, say of an open one what it is about now, and take off the list what a block shows to be no longer so. What a
  * person settled stays, and what the block says nothing about stays too.
  */
 export async function writesOfMoneyFindings(table: Table, outcome: BlockOutcome): Promise<readonly Write[]> {
@@ -22,9 +24,12 @@ export async function writesOfMoneyFindings(table: Table, outcome: BlockOutcome)
   ]);
   const ofRefunds = await Promise.all([...names].map((name) => differencesOfRefund(table, shopId, name)));
   const known = [...gathered.differences, ...ofRefunds.flat()];
-  const raised = findings.flatMap((finding) => {
+  const raised = findings.flatMap((finding): Write[] => {
     const before = known.find((each) => isAbout(each, finding));
-    if (before !== undefined && before.state !== 'resolved') return [];
+    if (before?.state === 'settled') return [];
+    if (before?.state === 'open') {
+      return isSameAsShown(before, finding) ? [] : [writeOfNewEvidence(shopId, before, finding, now)];
+    }
     const { about, ...found } = finding;
     return [writeOfDifference({ ...found, ...about, shopId, raisedAt: now }, before)];
   });
@@ -34,6 +39,9 @@ export async function writesOfMoneyFindings(table: Table, outcome: BlockOutcome)
     .map((each) => writeOfResolution(shopId, each, now));
   return [...raised, ...resolved];
 }
+
+const isSameAsShown = (before: StoredDifference, { amountMinor, evidence }: MoneyFinding): boolean =>
+  before.amountMinor === amountMinor && isSameContent(before.evidence, evidence);
 
 /** Whether the block shows whether a difference is still so. */
 function isJudged(

@@ -54,7 +54,8 @@ export function concludedMatches(
     if (state === undefined || row === undefined || !row.isOpen || refund === undefined) return [];
     const group = groups.get(verdict.group) ?? [verdict];
     const isSplit = group.filter(({ task }) => task === verdict.task).length > 1;
-    const amountMinor = isSplit ? refund.facts.amountMinor : rows.tasks.amountMinor.at(verdict.task);
+    const refundMinor = rows.refunds.amountMinor.at(verdict.refund);
+    const amountMinor = isSplit ? refundMinor : rows.tasks.amountMinor.at(verdict.task);
     const explanation = {
       rule: verdict.rule,
       reason: verdict.reason,
@@ -65,7 +66,7 @@ export function concludedMatches(
     };
     return [
       concluded(row.task, refund, {
-        amountMinor: Math.min(amountMinor, refund.facts.amountMinor),
+        amountMinor: Math.min(amountMinor, refundMinor),
         state,
         explanation,
         group: verdict.group,

@@ -1,5 +1,6 @@
 import { identityOf } from '../provider-refund.ts';
 import { expectedOf, isOpen, type RefundTaskFacts, restMinorOf, stateOf } from '../refund-task.ts';
+import { type SeenRefund, unallocatedMinorOf } from '../seen-refund.ts';
 import type { TaskMatch } from '../task-match.ts';
 import type { Block, BlockTask } from './matching-block.ts';
 import { MatchingRows, type MatchingTask } from './matching-rows.ts';
@@ -13,7 +14,8 @@ export type BlockRows = Readonly<{
 
 /**
  * Lays a block out. What confirmed matches settle stands: each is a row that names its refund, so that the same money is
- * not taken again and its repetition is seen. What a task still gives back is a row of its own.
+ * not taken again and its repetition is seen. What a task still gives back is a row of its own. A refund of which a person
+ * gave a part to a task is there with the rest of it, and that part is not.
  */
 export function rowsOf({ tasks, payments, refunds }: Omit<Block, 'focus'>): BlockRows {
   const rows = new MatchingRows();
@@ -22,7 +24,8 @@ export function rowsOf({ tasks, payments, refunds }: Omit<Block, 'focus'>): Bloc
     rows.addTask({ ...commonOf(task), ...part });
     taskRows.push({ task, isOpen: isOpenRow });
   };
-  const seen = new Set(refunds.map(({ facts }) => identityOf(facts)));
+  const whole = refunds.filter((refund) => !isPartlyTaken(refund));
+  const seen = new Set(whole.map(({ facts }) => identityOf(facts)));
   for (const task of tasks) {
     const { facts } = task;
     for (const { refund, amountMinor } of standing(facts, seen))
@@ -33,8 +36,16 @@ export function rowsOf({ tasks, payments, refunds }: Omit<Block, 'focus'>): Bloc
     }
   }
   for (const payment of payments) rows.addPayment(payment);
-  for (const { facts } of refunds) rows.addRefund(facts);
+  for (const refund of refunds) {
+    const amountMinor = isPartlyTaken(refund) ? unallocatedMinorOf(refund) : refund.facts.amountMinor;
+    rows.addRefund({ ...refund.facts, amountMinor });
+  }
   return { rows, taskRows };
+}
+
+function isPartlyTaken(refund: SeenRefund): boolean {
+  const leftMinor = unallocatedMinorOf(refund);
+  return 0 < leftMinor && leftMinor < refund.facts.amountMinor;
 }
 
 const standing = ({ matches = [] }: RefundTaskFacts, seen: ReadonlySet<string>): readonly TaskMatch[] =>

@@ -14,7 +14,7 @@ import {
 import { judgedAtOf, type SeenRefund } from '../seen-refund.ts';
 import { isInFocus } from './matching-block.ts';
 import type { ReconciledBlock } from './reconcile-block.ts';
-import type { Verdict } from './verdict.ts';
+import { noRow, type Verdict } from './verdict.ts';
 
 /** Something about money that somebody must decide on, as it follows from a block. `subject` is a task's id or a refund's name. */
 export type MoneyFinding = Readonly<{
@@ -128,15 +128,16 @@ function findingsOfVerdict(block: ReconciledBlock, verdict: Verdict, moment: Fin
   const refund = block.refunds[verdict.refund];
   const refundName = refund && identityOf(refund.facts);
   if (!isInFocus(block.focus, { taskId: task?.taskId, refundName })) return [];
+  const refundMinor = leftMinorAt(block, verdict.refund);
   switch (verdict.verdict) {
     case 'amount_mismatch':
-      return task && refund ? [pairFinding('amount_mismatch', task, refund, verdict)] : [];
+      return task && refund ? [pairFinding('amount_mismatch', task, refund, { ...verdict, refundMinor })] : [];
     case 'currency_mismatch':
-      return task && refund ? [pairFinding('currency_mismatch', task, refund, verdict)] : [];
+      return task && refund ? [pairFinding('currency_mismatch', task, refund, { ...verdict, refundMinor })] : [];
     case 'duplicate_refund':
-      return refund && isOld(refund, moment) ? [duplicate(block, verdict, refund)] : [];
+      return refund && isOld(refund, moment) ? [duplicate(block, { ...verdict, refundMinor }, refund)] : [];
     case 'refund_without_credit_note':
-      return refund && isOld(refund, moment) ? [unexplained(refund, verdict)] : [];
+      return refund && isOld(refund, moment) ? [unexplained(refund, { ...verdict, refundMinor })] : [];
     case 'matched':
     case 'proposed':
     case 'credit_note_without_refund':
@@ -147,6 +148,13 @@ function findingsOfVerdict(block: ReconciledBlock, verdict: Verdict, moment: Fin
       return [];
   }
 }
+
+/** How much of a refund nothing has taken: of one that was taken in part, the rest. */
+const leftMinorAt = ({ blockRows }: ReconciledBlock, refund: number): number =>
+  refund === noRow ? 0 : blockRows.rows.refunds.amountMinor.at(refund);
+
+/** A verdict with how much of its refund it is about. */
+type VerdictOnAmount = Verdict & Readonly<{ refundMinor: number }>;
 
 const isOld = ({ facts }: SeenRefund, { now, noteGraceHours }: FindingMoment): boolean =>
   judgedAtOf(facts, noteGraceHours) <= now;
@@ -166,17 +174,17 @@ function pairFinding(
   reason: 'amount_mismatch' | 'currency_mismatch',
   task: RefundTaskFacts,
   { facts }: SeenRefund,
-  verdict: Verdict,
+  { refundMinor, ...verdict }: VerdictOnAmount,
 ): MoneyFinding {
   const expectedMinor = restMinorOf(task);
   const isComparable = reason === 'amount_mismatch';
   return {
     ...ofTask(task),
     reason,
-    amountMinor: isComparable ? Math.abs(facts.amountMinor - expectedMinor) : expectedMinor,
+    amountMinor: isComparable ? Math.abs(refundMinor - expectedMinor) : expectedMinor,
     evidence: {
       expectedMinor,
-      refundedMinor: facts.amountMinor,
+      refundedMinor: refundMinor,
       refundCurrency: facts.currency,
       refundId: facts.refundId,
       why: verdict.reason,
@@ -184,7 +192,7 @@ function pairFinding(
   };
 }
 
-function duplicate(block: ReconciledBlock, verdict: Verdict, { facts }: SeenRefund): MoneyFinding {
+function duplicate(block: ReconciledBlock, verdict: VerdictOnAmount, { facts }: SeenRefund): MoneyFinding {
   const refundName = identityOf(facts);
   const task = factsAt(block, verdict.otherTask);
   const first = block.refunds[verdict.otherRefund]?.facts.refundId;
@@ -193,21 +201,21 @@ function duplicate(block: ReconciledBlock, verdict: Verdict, { facts }: SeenRefu
     about: task === undefined ? { refundName } : { caseId: task.caseId },
     orderNumber: task?.orderNumber,
     subject: refundName,
-    amountMinor: facts.amountMinor,
+    amountMinor: verdict.refundMinor,
     currency: facts.currency,
     provider: facts.provider,
     evidence: { refundId: facts.refundId, status: facts.status, ...(first !== undefined && { firstRefundId: first }) },
   };
 }
 
-function unexplained({ facts }: SeenRefund, { reason }: Verdict): MoneyFinding {
+function unexplained({ facts }: SeenRefund, { reason, refundMinor }: VerdictOnAmount): MoneyFinding {
   const refundName = identityOf(facts);
-  const { provider, amountMinor, currency, refundId, paymentId } = facts;
+  const { provider, currency, refundId, paymentId } = facts;
   return {
     reason: 'refund_without_credit_note',
     about: { refundName },
     subject: refundName,
-    amountMinor,
+    amountMinor: refundMinor,
     currency,
     provider,
     evidence: { refundId, why: reason, ...(paymentId !== undefined && { paymentId }) },

@@ -193,4 +193,22 @@ describe('a pair that a person puts together', () => {
       code: 'refund_already_matched',
     });
   });
+
+  it('leaves the rest of a larger refund without explanation, and finds nothing wrong with the part', async () => {
+    const world = await decisionWorld({ providers: [{ provider: 'paypal', account: 'main', exclusive: true }] });
+    const refund = unlinked('RF-20', 2500);
+    await world.say({ refunds: [refund] });
+    await world.judge('confirm', { refundId: 'RF-20', amountMinor: 1000 });
+    expect((await world.task()).state).toEqual({ name: 'matched' });
+    world.clock.advance(20 * 24 * 3600 * 1000);
+    await world.lookAtRefund(refund);
+    await world.look('CN-1');
+    expect(await world.differences()).toEqual([`refund_without_credit_note ${identityOf(refund)} 1500`]);
+    await world.credit({ creditNoteId: 'CN-2', orderNumber: 'ORD00124' }, { orderNumber: 'ORD00124' });
+    const other = id.match(`CN-2~1~${identityOf(refund)}`);
+    await recordMatchDecision(world, world.decider('anna', undefined), { matchId: other, decision: 'confirm' });
+    await world.lookAtRefund(refund);
+    expect(await world.differences()).toEqual([`refund_without_credit_note ${identityOf(refund)} 500`]);
+    expect((await world.task()).state).toEqual({ name: 'matched' });
+  });
 });
