@@ -34,6 +34,12 @@ function bodyOf(form) {
   return body;
 }
 
+// The other side of a pair is chosen in the form; its address is where it is sent.
+function actionOf(form) {
+  const chosen = form.querySelector('[data-fills]');
+  return chosen ? form.dataset.action.replace('{}', chosen.value) : form.dataset.action;
+}
+
 async function decide(form) {
   const output = form.querySelector('output');
   const button = form.querySelector('button');
@@ -42,7 +48,7 @@ async function decide(form) {
   try {
     const card = form.closest('article');
     const following = card && card.nextElementSibling;
-    const answer = await call(form.dataset.action, bodyOf(form), form.dataset.etag);
+    const answer = await call(actionOf(form), bodyOf(form), form.dataset.etag);
     await refresh(true);
     const said = answer.payment ? paymentText(answer.payment) : '';
     const next = (following && document.getElementById(following.id)) || (card && document.getElementById(card.id)) || main();
@@ -56,13 +62,42 @@ async function decide(form) {
   }
 }
 
+// One after the other, each as it stands by then: one changes the tags of the others. What is proposed meanwhile is left alone.
+async function decideAll(form) {
+  try {
+    for (const action of JSON.parse(form.dataset.steps)) {
+      const single = [...main().querySelectorAll('form[data-action]')].find((each) => each.dataset.action === action);
+      if (!single) continue;
+      await call(action, {}, single.dataset.etag);
+      await refresh(true);
+    }
+    announce(form.querySelector('button').textContent);
+  } catch (error) { announce(error.status === 412 ? document.body.dataset.stale : error.message); }
+}
+
+// From its digits: an amount is never a fraction, not even on screen.
+function amountShown(minor, currency) {
+  const format = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits;
+  const text = String(minor).padStart(digits + 1, '0');
+  return format.format(digits === 0 ? text : text.slice(0, -digits) + '.' + text.slice(-digits));
+}
+
+async function sayWhatReopens(details) {
+  const { reopens, words } = details.dataset;
+  const said = details.querySelector('p');
+  const texts = JSON.parse(words);
+  try {
+    const { restMinor, unexplainedMinor, currency } = await call(reopens);
+    said.textContent = texts.rest.replace('{amount}', amountShown(restMinor, currency)) + ' ' + texts.unexplained.replace('{amount}', amountShown(unexplainedMinor, currency));
+  } catch (error) { said.textContent = error.message; }
+}
+
 function paymentText({ kind, reason, currency, refundedMinor, refundableMinor }) {
   const texts = JSON.parse(document.body.dataset.payment);
   if (kind !== 'answered') return texts[reason];
   if (refundableMinor === undefined) return '';
-  const format = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits;
-  const shown = (minor) => { const text = String(minor).padStart(digits + 1, '0'); return format.format(digits === 0 ? text : text.slice(0, -digits) + '.' + text.slice(-digits)); };
+  const shown = (minor) => amountShown(minor, currency);
   return texts.says + ' ' + shown(refundedMinor) + ' ' + texts.refunded + ', ' + shown(refundableMinor) + ' ' + texts.refundable + '.' + (refundedMinor > 0 ? ' ' + texts.again : '');
 }
 
@@ -144,6 +179,7 @@ async function look(details) {
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (form.matches('.upload')) { event.preventDefault(); upload(form); }
+  else if (form.dataset.steps) { event.preventDefault(); decideAll(form); }
   else if (form.matches('.decision')) { event.preventDefault(); decide(form); }
   if (form.matches('.replay') && !form.onsubmit) { event.preventDefault(); replay(form); }
 });
@@ -156,6 +192,6 @@ document.addEventListener('change', (event) => {
   if (target.dataset.goesTo) location.assign(target.dataset.goesTo.replace('{}', target.value));
   if (target.dataset.selectsAll !== undefined) for (const box of target.form.querySelectorAll('[name=letter]')) box.checked = target.checked;
 });
-document.addEventListener('toggle', ({ target }) => { if (target.open && target.dataset.looksAt) look(target); }, true);
+document.addEventListener('toggle', ({ target }) => { if (target.open && target.dataset.looksAt) look(target); else if (target.open && target.dataset.reopens) sayWhatReopens(target); }, true);
 setInterval(() => { if (document.visibilityState === 'visible' && !isBusy()) refresh(false).catch(() => undefined); }, 5000);
 `;

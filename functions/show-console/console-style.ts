@@ -58,6 +58,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .4rem .8rem .4rem 0; tex
 .lights .green { border-left-color: var(--good); } .lights .amber { border-left-color: var(--warn); } .lights .red { border-left-color: var(--late); }
 .light { font-size: .85rem; }
 .signals { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; margin: .2rem 0; padding: 0; }
+.agrees { color: var(--good); font-weight: 600; white-space: nowrap; }
 .timeline { padding-left: 1.2rem; }
 .timeline time { font-variant-numeric: tabular-nums; margin-right: .5rem; }
 meter { height: 1.2rem; width: 9rem; }

@@ -5,13 +5,13 @@ import { actionTexts, differenceTexts, endingTexts } from '../../shared/texts/di
 import { jobTexts } from '../../shared/texts/job-texts.ts';
 import { refundStatusTexts } from '../../shared/texts/provider-texts.ts';
 import { amountText } from '../../shared/texts/refusal-text.ts';
-import { dayOfInstantShown } from '../../shared/texts/shown.ts';
+import { dayOfInstantShown, dayShown } from '../../shared/texts/shown.ts';
 import type { DifferenceView } from '../../shared/views/difference-view.ts';
 import { choiceField, decisionForm } from './forms.ts';
 import { type Html, pageOf, type Visit } from './page.ts';
 
 /** One difference: what it is, what it rests on, what is at risk, what to do first, and how it may end. */
-export function differenceCard(visit: Visit, difference: DifferenceView): Html {
+export function differenceCard(visit: Visit, difference: DifferenceView, links: Html | false = false): Html {
   const { say, reader, shop, role } = visit;
   const { differenceId, reason, caseId, orderNumber, amountMinor, currency, raisedAt, concerns, action } = difference;
   const { settlement, state } = difference;
@@ -24,18 +24,19 @@ export function differenceCard(visit: Visit, difference: DifferenceView): Html {
 ${evidence(visit, difference)}
 <p><strong>${say(differencePageTexts.do_first)}</strong> ${say(actionTexts[action])}</p>
 ${settlement && html`<p class="banner">${state === 'open' && html`${say(differencePageTexts.waits_for_second)} `}${settlement.by}: ${say(endingTexts[settlement.ending])}${settlement.note && html` · ${settlement.note}`}</p>`}
-${role !== 'viewer' && html`<div class="actions">${state === 'open' ? html`${reason === 'item_unknown' && sayItemForm(visit, difference)}<details><summary>${say(differencePageTexts.settle)}</summary>${settleForm(visit, difference)}</details>` : reopenForm(visit, difference)}</div>`}
+${role !== 'viewer' && html`<div class="actions">${state === 'open' ? html`${reason === 'item_unknown' && sayItemForm(visit, difference)}${links}<details><summary>${say(differencePageTexts.settle)}</summary>${settleForm(visit, difference)}</details>` : reopenForm(visit, difference)}</div>`}
 </article>`;
 }
 
 /** What it rests on. What has no text is an id of another system, and stays as it is. */
-function evidence({ say, reader }: Visit, { evidence: found, currency }: DifferenceView): Html {
+function evidence(visit: Visit, { evidence: found, currency }: DifferenceView): Html {
+  const { say, reader } = visit;
   const rows = Object.entries(found).flatMap(([name, value]) => {
     const label = evidenceTexts[name];
     if (label === undefined) return [];
     const isMoney = name.endsWith('Minor') && typeof value === 'number';
     return [
-      html`<div><dt>${say(label)}</dt><dd>${isMoney ? amountText(value, reader, currency) : wordOf(name, String(value), say)}</dd></div>`,
+      html`<div><dt>${say(label)}</dt><dd>${isMoney ? amountText(value, reader, currency) : wordOf(name, String(value), visit)}</dd></div>`,
     ];
   });
   return html`${rows.length > 0 && html`<dl>${rows}</dl>`}`;
@@ -43,9 +44,11 @@ function evidence({ say, reader }: Visit, { evidence: found, currency }: Differe
 
 const isRefundStatus = (text: string): text is keyof typeof refundStatusTexts => Object.hasOwn(refundStatusTexts, text);
 
-/** A code in words; an id, a day or a number as it is. */
-const wordOf = (name: string, value: string, say: Visit['say']): string =>
-  name === 'status' && isRefundStatus(value) ? say(refundStatusTexts[value]) : value;
+/** A code in words and a day as the reader writes it; an id or a number as it is. */
+function wordOf(name: string, value: string, { say, reader }: Visit): string {
+  if (name === 'status' && isRefundStatus(value)) return say(refundStatusTexts[value]);
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayShown(value, reader) : value;
+}
 
 function sayItemForm({ say, shop }: Visit, { differenceId, etag }: DifferenceView): Html {
   const action = `/shops/${shop.shopId}/differences/${encodeURIComponent(differenceId)}/say-item`;

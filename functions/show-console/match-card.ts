@@ -30,7 +30,8 @@ function actions({ say, role, shop }: Visit, { matchId, state, etag }: MatchView
   if (state === 'confirmed') {
     const fields = html`<label>${say(consoleTexts.reason)} <input name="reason" required maxlength="1000"></label>`;
     const form = decisionForm({ action: `${api}/revoke`, etag }, fields, say(casePageTexts.revoke));
-    return html`<div class="actions"><details><summary>${say(casePageTexts.revoke)}</summary>${form}</details></div>`;
+    const words = { rest: say(casePageTexts.reopens_rest), unexplained: say(casePageTexts.reopens_unexplained) };
+    return html`<div class="actions"><details data-reopens="${api}/revocation" data-words="${JSON.stringify(words)}"><summary>${say(casePageTexts.revoke)}</summary><p role="status"></p>${form}</details></div>`;
   }
   return html`<div class="actions">${decisionForm({ action: `${api}/confirm`, etag }, '', say(casePageTexts.confirm), 'main')}
 ${state === 'proposed' && decisionForm({ action: `${api}/reject`, etag }, '', say(casePageTexts.reject))}</div>`;

@@ -10,6 +10,7 @@ import { type DifferenceView, differenceView } from '../../shared/views/differen
 import { type TaskView, viewsOf } from '../../shared/views/task-view.ts';
 import { differenceCard } from './difference-card.ts';
 import { jobCard } from './job-card.ts';
+import { linksOfShop } from './link-forms.ts';
 import { type Html, pageAnswer, pageOf, type Visit } from './page.ts';
 
 const mostJobs = 200;
@@ -45,14 +46,19 @@ export async function toDoPage(table: Table, visit: Visit) {
     allOf((cursor) => listOpenTasks(table, shop.shopId, pageSize, cursor)),
     allOf((cursor) => listDifferences(table, shop.shopId, pageSize, cursor)),
   ]);
-  const views = await viewsOf(table, shop, tasks.items.filter(isToBeDone));
+  const [views, links] = await Promise.all([
+    viewsOf(table, shop, tasks.items.filter(isToBeDone)),
+    linksOfShop(table, visit, { tasks: tasks.items, differences: differences.items }),
+  ]);
   const urgent = views.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   const doable = differences.items.map(differenceView).filter(isJob);
   const isMore = tasks.isMore || differences.isMore;
   const groups = places.flatMap(([place, title]) => {
     const cards = [
       ...urgent.filter((task) => placeOf(task) === place).map((task) => jobCard(visit, task)),
-      ...doable.filter(({ action }) => placeOfAction[action] === place).map((found) => differenceCard(visit, found)),
+      ...doable
+        .filter(({ action }) => placeOfAction[action] === place)
+        .map((found) => differenceCard(visit, found, links.ofDifference(found))),
     ];
     return cards.length === 0 ? [] : [group(say(title), cards)];
   });
@@ -82,7 +88,7 @@ function placeOf({ refundMode }: TaskView): Place {
 }
 
 /** The rows of a list up to as many as a page of the console shows. */
-async function allOf<Item>(
+export async function allOf<Item>(
   page: (cursor: string | undefined) => Promise<Readonly<{ items: readonly Item[]; cursor?: string | undefined }>>,
 ): Promise<Readonly<{ items: readonly Item[]; isMore: boolean }>> {
   const items: Item[] = [];

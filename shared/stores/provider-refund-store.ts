@@ -136,6 +136,18 @@ function seenEvent(shopId: ShopId, facts: ProviderRefund, occurredAt: string): E
   });
 }
 
+/** Refunds of a shop that nothing explains yet and that were not judged, the one to be looked at soonest first. */
+export async function listOpenRefunds(
+  table: Table,
+  shopId: ShopId,
+  limit: number,
+  cursor?: string,
+): Promise<Page<StoredRefund>> {
+  const page = await table.queryIndex('work', { partition: openRefundsOfShop(shopId), limit, cursor });
+  const rows = await table.getMany(page.items);
+  return { items: rows.map((row) => refundRow.parse(row)), cursor: page.cursor };
+}
+
 /** Refunds of a shop that nothing explains and that want to be looked at by now. A hint from the index. */
 export async function listDueRefunds(
   table: Table,

@@ -47,6 +47,14 @@ export const casePageTexts = {
   confirm: { en: 'Confirm', fr: 'Confirmer' },
   reject: { en: 'Reject', fr: 'Écarter' },
   revoke: { en: 'Take the match back', fr: 'Annuler le rapprochement' },
+  reopens_rest: {
+    en: 'Taken back, {amount} of this refund is to be made again.',
+    fr: 'Une fois annulé, {amount} de ce remboursement sera de nouveau à rembourser.',
+  },
+  reopens_unexplained: {
+    en: 'Of the refund that was seen, {amount} will need another explanation.',
+    fr: 'Du remboursement constaté, {amount} demandera une autre explication.',
+  },
   why: { en: 'Why', fr: 'Pourquoi' },
   runner_up: { en: 'Second candidate', fr: 'Deuxième candidat' },
   lines: { en: 'What is credited', fr: 'Ce qui est crédité' },

@@ -127,9 +127,14 @@ describe('a refund from the list to the match', () => {
     await open(page, 'demo/cases/CN-ORD01002');
     const match = page.locator('article.match');
     await match.locator('summary').click();
+    await vi.waitFor(async () => {
+      expect(await match.getByRole('status').textContent()).toBe(
+        'Taken back, €10.00 of this refund is to be made again. Of the refund that was seen, €10.00 will need another explanation.',
+      );
+    }, waiting);
     await match.getByLabel('Reason').fill('it belongs to another order');
     await match.getByRole('button', { name: 'Take the match back' }).click();
-    await vi.waitFor(async () => expect(await match.textContent()).toContain('Taken back'), waiting);
+    await vi.waitFor(async () => expect(await match.locator('h3').textContent()).toContain('Taken back'), waiting);
     expect(await page.textContent('.timeline')).toContain('Taken back');
     expect(await page.locator('article.job').textContent()).toContain('To refund');
   });
@@ -152,7 +157,7 @@ describe('a payment that is refunded twice', () => {
       expect(await found.count()).toBe(1);
     }, waiting);
     await keepScreenshot(page, 'duplicate.en');
-    await found.locator('summary').click();
+    await found.locator('summary', { hasText: 'Settle it' }).click();
     await found.getByLabel('How it ended').selectOption('claimed_back');
     await found.getByRole('button', { name: 'Settle it' }).click();
     await vi.waitFor(async () => expect(await found.count()).toBe(0), waiting);

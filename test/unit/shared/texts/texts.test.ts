@@ -18,7 +18,7 @@ import {
 } from '../../../../shared/texts/case-texts.ts';
 import { consoleTexts } from '../../../../shared/texts/console-texts.ts';
 import { deadLetterPageTexts, letterKindTexts } from '../../../../shared/texts/dead-letter-texts.ts';
-import { differencePageTexts, evidenceTexts } from '../../../../shared/texts/difference-page-texts.ts';
+import { comparedTexts, differencePageTexts, evidenceTexts } from '../../../../shared/texts/difference-page-texts.ts';
 import { actionTexts, differenceTexts, endingTexts } from '../../../../shared/texts/difference-texts.ts';
 import { jobTexts, notAskedTexts } from '../../../../shared/texts/job-texts.ts';
 import { matchReasonTexts, ruleTexts, signalTexts } from '../../../../shared/texts/match-texts.ts';
@@ -27,6 +27,7 @@ import { problemTexts } from '../../../../shared/texts/problem-texts.ts';
 import { refundStatusTexts } from '../../../../shared/texts/provider-texts.ts';
 import { refusalTexts } from '../../../../shared/texts/refusal-texts.ts';
 import { reportPageTexts, reportStateTexts } from '../../../../shared/texts/report-texts.ts';
+import { bookingTexts, differenceBookingTexts, statementTexts } from '../../../../shared/texts/statement-texts.ts';
 import { confirmationNoteTexts } from '../../../../shared/texts/stock-texts.ts';
 import type { Translated } from '../../../../shared/texts/translated.ts';
 
@@ -54,6 +55,10 @@ const pages = [
   lightTexts,
   differencePageTexts,
   evidenceTexts,
+  comparedTexts,
+  bookingTexts,
+  differenceBookingTexts,
+  statementTexts,
   deadLetterPageTexts,
   letterKindTexts,
   overviewTexts,
@@ -68,7 +73,7 @@ const pages = [
   reportStateTexts,
 ];
 // Words that both languages have.
-const sameInBoth = new Set(['note', 'article', 'total', 'paymentId']);
+const sameInBoth = new Set(['note', 'article', 'total', 'paymentId', 'transaction']);
 const everyText = [...catalogues.map(([, , texts]) => texts), problemTexts, ...pages].flatMap((texts) =>
   Object.entries(texts),
 );
