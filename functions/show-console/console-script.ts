@@ -184,6 +184,7 @@ document.addEventListener('submit', (event) => {
   if (form.matches('.replay') && !form.onsubmit) { event.preventDefault(); replay(form); }
 });
 document.addEventListener('click', (event) => {
+  if (event.target.closest('[data-prints]')) print();
   const button = event.target.closest('[data-copy]');
   if (button) navigator.clipboard.writeText(button.dataset.copy).then(() => announce(document.body.dataset.copied));
 });

@@ -61,9 +61,12 @@ th, td { border-bottom: 1px solid var(--line); padding: .4rem .8rem .4rem 0; tex
 .agrees { color: var(--good); font-weight: 600; white-space: nowrap; }
 .timeline { padding-left: 1.2rem; }
 .timeline time { font-variant-numeric: tabular-nums; margin-right: .5rem; }
-meter { height: 1.2rem; width: 9rem; }
+.bar { display: block; }
+.bar .age-0 { fill: #4c9f70; } .bar .age-1 { fill: #c9a227; } .bar .age-2 { fill: #d1722f; } .bar .age-3 { fill: #b3261e; }
+.key { border-radius: 2px; display: inline-block; height: .7rem; width: .7rem; }
+.key.age-0 { background: #4c9f70; } .key.age-1 { background: #c9a227; } .key.age-2 { background: #d1722f; } .key.age-3 { background: #b3261e; }
 .inline { align-items: center; display: inline-flex; gap: .5rem; }
 #announce { background: var(--accent); border-radius: .5rem; bottom: 1rem; color: var(--on-accent); left: 50%; margin: 0; max-width: 90vw; padding: .6rem 1.2rem; position: fixed; transform: translateX(-50%); }
 #announce:empty { display: none; }
-@media print { header, .actions, .skip { display: none; } article { break-inside: avoid; } }
+@media print { header, form, .actions, .skip, .copy button { display: none; } article { break-inside: avoid; } }
 `;

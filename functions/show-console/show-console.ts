@@ -14,6 +14,7 @@ import { caseIdSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { problemTexts } from '../../shared/texts/problem-texts.ts';
 import type { Reader } from '../../shared/texts/translated.ts';
+import { readOverview } from '../../shared/views/overview-view.ts';
 import { viewedShop } from '../../shared/views/viewed-shop.ts';
 import { calculatePage } from './calculate-page.ts';
 import { casePage } from './case-page.ts';
@@ -29,6 +30,7 @@ import { reportsPage } from './reports-page.ts';
 import { searchPage } from './search-page.ts';
 import { statementPage } from './statement-page.ts';
 import { toDoFile } from './to-do-file.ts';
+import { toDoFilterSchema } from './to-do-filter.ts';
 import { toDoPage } from './to-do-page.ts';
 
 /** What showing pages needs. */
@@ -81,7 +83,13 @@ export function consoleEndpoints({
     'GET /openapi.json': asset(JSON.stringify(openApi), 'application/json'),
     'GET /console.js': asset(consoleScript, 'text/javascript'),
     'GET /console.css': asset(consoleStyle, 'text/css'),
-    'GET /console/{shopId}/to-do': page((seen) => toDoPage(table, seen)),
+    'GET /console/{shopId}/to-do': endpoint(
+      { path: inShop, query: toDoFilterSchema, body: ignored },
+      async (request) => {
+        const seen = await visit(request, request.path.shopId);
+        return unlessKnown(request, await toDoPage(table, seen, request.query));
+      },
+    ),
     'GET /console/{shopId}/to-do.csv': page((seen) => toDoFile(table, seen)),
     'GET /console/{shopId}/differences': page((seen) => differencesPage(table, seen)),
     'GET /console/{shopId}/reports': page((seen) => reportsPage(table, seen)),
@@ -93,9 +101,12 @@ export function consoleEndpoints({
       },
       async (request) => statementPage(table, await visit(request, request.path.shopId), request.query),
     ),
-    'GET /console/{shopId}/overview': page(async (seen) => {
+    'GET /console/{shopId}/overview': endpoint({ path: inShop, query: ignored, body: ignored }, async (request) => {
+      const seen = await visit(request, request.path.shopId);
       const { retail } = await knownShop(settings, seen.shop.shopId);
-      return overviewPage(table, seen, retail?.accountId);
+      const ground = { shop: seen.shop, now: seen.now, retailAccountId: retail?.accountId };
+      const view = await readOverview(table, { ...ground, maySeeLetter: maySeeLetter(request) });
+      return unlessKnown(request, overviewPage(seen, view));
     }),
     'GET /console/{shopId}/calculate': endpoint(
       { path: inShop, query: z.record(z.string(), z.string()), body: ignored },
@@ -127,14 +138,17 @@ export function consoleEndpoints({
       async (request) => searchPage(table, await visit(request, request.path.shopId), request.body.text),
     ),
     'GET /console/dead-letters': endpoint({ path: ignored, query: ignored, body: ignored }, async (request) => {
-      const { caller } = request;
-      const maySee = ({ shopId }: Readonly<{ shopId?: string | undefined }>): boolean =>
-        caller !== undefined && (shopId === undefined ? caller.seesAllShops : caller.maySeeShop(shopId));
       const seen = await visit(request, await firstShop(request));
-      return unlessKnown(request, await deadLettersPage(table, seen, maySee));
+      return unlessKnown(request, await deadLettersPage(table, seen, maySeeLetter(request)));
     }),
   };
 }
+
+/** Letters of a shop are for whoever may see that shop; those of none for whoever sees all. */
+const maySeeLetter =
+  ({ caller }: Asked) =>
+  ({ shopId }: Readonly<{ shopId?: string | undefined }>): boolean =>
+    caller !== undefined && (shopId === undefined ? caller.seesAllShops : caller.maySeeShop(shopId));
 
 const asset = (text: string, contentType: string): Endpoint => {
   const answer = { status: 200, body: text, headers: { 'content-type': `${contentType}; charset=utf-8` } };

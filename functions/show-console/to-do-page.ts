@@ -12,6 +12,7 @@ import { differenceCard } from './difference-card.ts';
 import { jobCard } from './job-card.ts';
 import { linksOfShop } from './link-forms.ts';
 import { type Html, pageAnswer, pageOf, type Visit } from './page.ts';
+import { isAsked, isEmptyFilter, type ToDoFilter, toDoFilter } from './to-do-filter.ts';
 
 const mostJobs = 200;
 const pageSize = 100;
@@ -39,8 +40,8 @@ const places: readonly (readonly [Place, Translated])[] = [
 /** What a difference must be done about, if it is a job and no decision. */
 export const isJob = ({ action }: Pick<DifferenceView, 'action'>): boolean => placeOfAction[action] !== undefined;
 
-/** The list of all that somebody must do, by where they must be for it, the most urgent first. */
-export async function toDoPage(table: Table, visit: Visit) {
+/** The list of all that somebody must do, or of what they ask for, by where they must be for it, the most urgent first. */
+export async function toDoPage(table: Table, visit: Visit, asked: ToDoFilter = {}) {
   const { say, shop } = visit;
   const [tasks, differences] = await Promise.all([
     allOf((cursor) => listOpenTasks(table, shop.shopId, pageSize, cursor)),
@@ -50,8 +51,9 @@ export async function toDoPage(table: Table, visit: Visit) {
     viewsOf(table, shop, tasks.items.filter(isToBeDone)),
     linksOfShop(table, visit, { tasks: tasks.items, differences: differences.items }),
   ]);
-  const urgent = views.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
-  const doable = differences.items.map(differenceView).filter(isJob);
+  const urgent = views.filter((task) => isAsked(task, visit, asked)).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  // Nobody takes a difference, and it has no due day: whoever asks for that sees refunds alone.
+  const doable = isEmptyFilter(asked) ? differences.items.map(differenceView).filter(isJob) : [];
   const isMore = tasks.isMore || differences.isMore;
   const groups = places.flatMap(([place, title]) => {
     const cards = [
@@ -62,9 +64,10 @@ export async function toDoPage(table: Table, visit: Visit) {
     ];
     return cards.length === 0 ? [] : [group(say(title), cards)];
   });
-  const main = html`<div data-fresh>${groups.length === 0 ? html`<p>${say(jobTexts.nothing_to_do)}</p>` : groups}
+  const main = html`${views.length > 0 && toDoFilter(visit, views, asked)}
+<div data-fresh>${groups.length === 0 ? html`<p>${say(isEmptyFilter(asked) ? jobTexts.nothing_to_do : jobTexts.nothing_asked)}</p>` : groups}
 ${isMore && html`<p>${say(consoleTexts.more)}</p>`}</div>
-${views.length > 0 && html`<p class="actions"><a href="${pageOf(shop.shopId, 'to-do.csv')}" download>${say(jobTexts.as_file)}</a></p>`}`;
+${views.length > 0 && html`<p class="actions"><a href="${pageOf(shop.shopId, 'to-do.csv')}" download>${say(jobTexts.as_file)}</a> <button type="button" class="quiet" data-prints>${say(jobTexts.print)}</button></p>`}`;
   return pageAnswer(visit, { title: say(consoleTexts.to_do), current: 'to-do', main });
 }
 

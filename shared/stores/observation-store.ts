@@ -54,6 +54,16 @@ export async function readObservation(
   return row && observationRow.parse(row);
 }
 
+/** The returns of at most 100 orders, as the newest reading of each showed them. */
+export async function returnsOfOrders(
+  table: Table,
+  shopId: ShopId,
+  orderNumbers: readonly OrderNumber[],
+): Promise<readonly ObservedReturn[]> {
+  const rows = await table.getMany([...new Set(orderNumbers)].map((number) => observationKey(shopId, number)));
+  return rows.flatMap((row) => observationRow.parse(row).returns);
+}
+
 /** The observation among rows that were read together. */
 export function observationIn(rows: readonly Row[]): StoredObservation | undefined {
   const row = rows.find(({ sk }) => sk === 'OBSERVED');

@@ -234,3 +234,15 @@ export async function listDueTasks(
   const rows = await table.getMany(page.items);
   return { items: rows.map((row) => taskRow.parse(row)), cursor: page.cursor };
 }
+
+/** Tasks of a shop that are over, by the month (UTC, `2026-11`) in which something last changed their account; from the index. */
+export async function listClosedTasks(
+  table: Table,
+  shopId: ShopId,
+  month: string,
+  cursor?: string,
+): Promise<Page<StoredTask>> {
+  const page = await table.queryIndex('work', { partition: closedTasksOfShop(shopId, month), limit: 100, cursor });
+  const rows = await table.getMany(page.items);
+  return { items: rows.map((row) => taskRow.parse(row)), cursor: page.cursor };
+}

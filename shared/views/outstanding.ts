@@ -1,35 +1,50 @@
-import { expectedOf, isOverdue, type RefundTaskFacts, restMinorOf } from '../domain/refund-task.ts';
+import { secondsBetween } from '../domain/instants.ts';
+import { expectedOf, isOverdue, providerOf, type RefundTaskFacts, restMinorOf } from '../domain/refund-task.ts';
 
-/** Money that open tasks have yet to give back at one provider in one currency. */
+/** From how many days on a refund that is still to be made counts as older, up to the next number. */
+export const agesInDays = [0, 4, 8, 15] as const;
+
+/** Money that open tasks have yet to give back at one provider in one currency, also by how long ago they were opened. */
 export type Outstanding = Readonly<{
   provider: string | undefined;
   currency: string;
   count: number;
   amountMinor: number;
   overdueMinor: number;
+  /** One amount for each of {@link agesInDays}. */
+  byAgeMinor: readonly number[];
 }>;
+
+const secondsPerDay = 86_400;
 
 /** What open tasks have yet to give back, by provider and currency, the most first; currencies are never added up. */
 export function outstandingOf(
   tasks: readonly Readonly<{ facts: RefundTaskFacts }>[],
-  today: string,
+  { today, now }: Readonly<{ today: string; now: string }>,
 ): readonly Outstanding[] {
-  const groups = Map.groupBy(tasks, ({ facts }) => `${facts.payment.provider ?? ''} ${expectedOf(facts).currency}`);
+  const groups = Map.groupBy(tasks, ({ facts }) => `${providerOf(facts) ?? ''} ${expectedOf(facts).currency}`);
   return [...groups.values()]
     .flatMap((group): Outstanding[] => {
       const [first] = group;
       if (first === undefined) return [];
-      const rest = (only: readonly Readonly<{ facts: RefundTaskFacts }>[]): number =>
-        only.reduce((sum, { facts }) => sum + Math.max(0, restMinorOf(facts)), 0);
+      const rest = (only: (facts: RefundTaskFacts) => boolean): number =>
+        group.reduce((sum, { facts }) => (only(facts) ? sum + Math.max(0, restMinorOf(facts)) : sum), 0);
       return [
         {
-          provider: first.facts.payment.provider,
+          provider: providerOf(first.facts),
           currency: expectedOf(first.facts).currency,
           count: group.length,
-          amountMinor: rest(group),
-          overdueMinor: rest(group.filter(({ facts }) => isOverdue(facts, today))),
+          amountMinor: rest(() => true),
+          overdueMinor: rest((facts) => isOverdue(facts, today)),
+          byAgeMinor: agesInDays.map((days) => rest((facts) => ageOf(facts, now) === days)),
         },
       ];
     })
     .toSorted((a, b) => b.amountMinor - a.amountMinor);
+}
+
+/** The number of {@link agesInDays} that a task has reached. */
+function ageOf({ openedAt }: RefundTaskFacts, now: string): number {
+  const days = secondsBetween(openedAt, now) / secondsPerDay;
+  return agesInDays.findLast((each) => each <= days) ?? agesInDays[0];
 }
