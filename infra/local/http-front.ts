@@ -68,12 +68,12 @@ export async function startHttpFront(settings: HttpFrontSettings): Promise<HttpF
   }
 
   async function signInPage(
-    { method = '', headers: { host = '' } }: IncomingMessage,
+    { method = '', headers: { host = '', 'accept-language': acceptLanguage } }: IncomingMessage,
     path: string,
     { query, body }: Readonly<{ query: string; body: Buffer }>,
   ): Promise<FrontResponse | undefined> {
     if (!path.startsWith(`${localIssuerPath}/`)) return undefined;
-    return settings.signIn?.({ method, path, query, body: body.toString('utf8'), host });
+    return settings.signIn?.({ method, path, query, body: body.toString('utf8'), host, acceptLanguage });
   }
 
   function documentAt(path: string): unknown {

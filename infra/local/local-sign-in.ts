@@ -3,9 +3,17 @@ import { html } from 'hono/html';
 import { type Role, roles } from '../../shared/domain/roles.ts';
 import type { FrontResponse } from './http-api-response.ts';
 import { type LocalIssuer, localIssuerPath } from './local-issuer.ts';
+import { type GuideAddresses, type StartWords, startGuide, startWordsFor } from './start-guide.ts';
 
 /** A request to the pages of the machine's own issuer. */
-export type SignInRequest = Readonly<{ method: string; path: string; query: string; body: string; host: string }>;
+export type SignInRequest = Readonly<{
+  method: string;
+  path: string;
+  query: string;
+  body: string;
+  host: string;
+  acceptLanguage?: string | undefined;
+}>;
 
 const authorizePath = `${localIssuerPath}/authorize`;
 const tokenPath = `${localIssuerPath}/token`;
@@ -21,20 +29,22 @@ type Granted = Readonly<{ challenge: string; redirectUri: string; role: Role; ex
 export function createLocalSignIn({
   issuer,
   token,
+  guide = {},
   now = Date.now,
-}: Readonly<{ issuer: LocalIssuer; token: string; now?: () => number }>): (
+}: Readonly<{ issuer: LocalIssuer; token: string; guide?: GuideAddresses; now?: () => number }>): (
   request: SignInRequest,
 ) => Promise<FrontResponse | undefined> {
   const granted = new Map<string, Granted>();
 
-  return async ({ method, path, query, body, host }) => {
+  return async ({ method, path, query, body, host, acceptLanguage }) => {
+    const words = startWordsFor(acceptLanguage);
     switch (`${method} ${path}`) {
       case `GET ${localIssuerPath}/.well-known/openid-configuration`:
         return json(200, discoveryOf(issuer.issuerUrl));
       case `GET ${authorizePath}`:
-        return page(new URLSearchParams(query), '');
+        return page(new URLSearchParams(query), { words, guide });
       case `POST ${authorizePath}`:
-        return authorize(new URLSearchParams(body), host);
+        return authorize(new URLSearchParams(body), { host, words });
       case `POST ${tokenPath}`:
         return exchange(new URLSearchParams(body));
       default:
@@ -42,12 +52,15 @@ export function createLocalSignIn({
     }
   };
 
-  function authorize(form: URLSearchParams, host: string): FrontResponse {
+  function authorize(
+    form: URLSearchParams,
+    { host, words }: Readonly<{ host: string; words: StartWords }>,
+  ): FrontResponse {
     const redirectUri = URL.parse(form.get('redirect_uri') ?? '');
     const challenge = form.get('code_challenge') ?? '';
     // Nobody is led away from this machine with a code.
     if (redirectUri?.host !== host || challenge === '') return json(400, { error: 'invalid_request' });
-    if (!isSame(form.get('token') ?? '', token)) return page(form, 'This is not the token that was printed at start.');
+    if (!isSame(form.get('token') ?? '', token)) return page(form, { words, guide, problem: words.wrongToken });
     const code = randomBytes(24).toString('base64url');
     const role = roles.find((each) => each === form.get('role')) ?? 'viewer';
     granted.set(code, { challenge, redirectUri: redirectUri.href, role, expiresAt: now() + codeLifetimeMilliseconds });
@@ -94,19 +107,21 @@ const json = (statusCode: number, body: unknown): FrontResponse => ({
 
 const kept = ['redirect_uri', 'state', 'code_challenge'] as const;
 
-function page(given: URLSearchParams, problem: string): FrontResponse {
+type Page = Readonly<{ words: StartWords; guide: GuideAddresses; problem?: string }>;
+
+function page(given: URLSearchParams, { words, guide, problem }: Page): FrontResponse {
   const body = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Avoir · sign in</title>
-<style>:root{font:16px/1.5 system-ui,sans-serif;color-scheme:light dark}body{max-width:26rem;margin:12vh auto;padding:1rem}form,label{display:grid;gap:.3rem}form{gap:1rem}input,select,button{font:inherit;padding:.5rem}[role=alert]{color:#b3261e;font-weight:600}</style></head>
-<body><main><h1>Avoir</h1><p>On this machine the token that was printed at start lets you in / Sur cette machine, le jeton affiché au démarrage vous donne accès.</p>
+<html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Avoir · ${words.signIn}</title>
+<style>:root{font:16px/1.5 system-ui,sans-serif;color-scheme:light dark}body{max-width:40rem;margin:6vh auto;padding:1rem}form,label{display:grid;gap:.3rem}form{gap:1rem;max-width:26rem}input,select,button{font:inherit;padding:.5rem}[role=alert]{color:#b3261e;font-weight:600}</style></head>
+<body><main><h1>Avoir</h1>${startGuide(words, guide)}<p>${words.explained}</p>
 <form method="post" action="${authorizePath}">
 ${kept.map((name) => html`<input type="hidden" name="${name}" value="${given.get(name) ?? ''}">`)}
-<label>Token / Jeton <input name="token" type="password" autocomplete="current-password" required autofocus></label>
-<label>Role / Rôle <select name="role">${roles.toReversed().map((role) => html`<option>${role}</option>`)}</select></label>
-${problem && html`<p role="alert">${problem}</p>`}
-<button>Sign in / Se connecter</button></form></main></body></html>`;
+<label>${words.token} <input name="token" type="password" autocomplete="current-password" required autofocus></label>
+<label>${words.role} <select name="role">${roles.toReversed().map((role) => html`<option>${role}</option>`)}</select></label>
+${problem !== undefined && html`<p role="alert">${problem}</p>`}
+<button>${words.signIn}</button></form></main></body></html>`;
   return {
-    statusCode: problem === '' ? 200 : 403,
+    statusCode: problem === undefined ? 200 : 403,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
     body: body.toString(),
   };

@@ -11,16 +11,14 @@ import { freePort } from './free-port.ts';
 import { openFunctionLog } from './function-log.ts';
 import type { Right } from './guard/policy-document.ts';
 import { createRoles } from './guard/roles.ts';
-import { type HttpFront, type HttpFrontSettings, startHttpFront } from './http-front.ts';
-import { createLocalIssuer, createTokenSwap, localIssuerPath } from './local-issuer.ts';
-import { createLocalSignIn } from './local-sign-in.ts';
-import { found, type MachineParts, type Running } from './machine-parts.ts';
-import { countedRequests } from './metered-function.ts';
+import { localIssuerPath } from './local-issuer.ts';
+import { openMachineFront } from './machine-front.ts';
+import type { MachineParts, Running } from './machine-parts.ts';
 import { shopParameters } from './parameters.ts';
 import { requireFreePort } from './port-check.ts';
 import { startQueues } from './queues.ts';
 import { readShopsFile } from './shops-file.ts';
-import { simulatedShops, simulatedSystems, simulatorsPath } from './simulators/host/simulated-shops.ts';
+import { simulatedShops, simulatedSystems } from './simulators/host/simulated-shops.ts';
 import { startSimulatorHost } from './simulators/host/simulator-host.ts';
 import { StartProblem } from './start-problem.ts';
 import { synthesize } from './synthesize.ts';
@@ -164,10 +162,10 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     }
 
     const token = options.token ?? (await folder.keep('token', () => randomBytes(24).toString('base64url')));
-    const front = await openFront(parts, {
+    const front = await openMachineFront(parts, {
       port,
       token,
-      documents: new Map([[simulatorsPath, simulatedShops(shops, addresses)]]),
+      simulated: simulatedShops(shops, addresses),
     });
     const running: Running[] = [front, ...parts.starters.map((start) => start())];
     cleanups.push(() => closeWithPatience(running, parts.pools));
@@ -195,29 +193,6 @@ async function failureOf(databaseEnded: Promise<unknown>, stopping: AbortSignal)
   await databaseEnded;
   // A machine that is being stopped ends its database itself.
   return stopping.aborted ? Promise.withResolvers<string>().promise : 'The database has ended by itself.';
-}
-
-async function openFront(
-  parts: MachineParts,
-  { port, token, documents }: Readonly<{ port: number; token: string; documents: HttpFrontSettings['documents'] }>,
-): Promise<HttpFront> {
-  const [audience] = parts.audiences;
-  if (audience === undefined) throw new StartProblem('The templates have no client to whom tokens are issued.');
-  const issuer = await createLocalIssuer({ issuerUrl: parts.issuerUrl, audience, dataFolder: parts.folder.path });
-  const routes = [...parts.routes].map(([routeKey, functionArn]) => {
-    const [method = '', path = ''] = routeKey.split(' ');
-    const { name, invoke } = found(parts.functions, functionArn, 'function');
-    return { method, path, pool: { invoke: countedRequests(invoke, name, parts.meter) } };
-  });
-  return startHttpFront({
-    port,
-    routes,
-    issuer,
-    documents,
-    signIn: createLocalSignIn({ issuer, token }),
-    swapToken: createTokenSwap({ issuer, token }),
-    log: parts.log,
-  });
 }
 
 function onlyBus(buses: MachineParts['buses']): MachineParts['buses'] extends Map<string, infer Bus> ? Bus : never {

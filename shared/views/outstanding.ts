@@ -2,7 +2,7 @@ import { secondsBetween } from '../domain/instants.ts';
 import { expectedOf, isOverdue, providerOf, type RefundTaskFacts, restMinorOf } from '../domain/refund-task.ts';
 
 /** From how many days on a refund that is still to be made counts as older, up to the next number. */
-export const agesInDays = [0, 4, 8, 15] as const;
+const agesInDays = [0, 4, 8, 15] as const;
 
 /** Money that open tasks have yet to give back at one provider in one currency, also by how long ago they were opened. */
 export type Outstanding = Readonly<{
@@ -11,7 +11,7 @@ export type Outstanding = Readonly<{
   count: number;
   amountMinor: number;
   overdueMinor: number;
-  /** One amount for each of {@link agesInDays}. */
+  /** Up to 3 days, up to 7, up to 14, and older. */
   byAgeMinor: readonly number[];
 }>;
 
@@ -43,7 +43,7 @@ export function outstandingOf(
     .toSorted((a, b) => b.amountMinor - a.amountMinor);
 }
 
-/** The number of {@link agesInDays} that a task has reached. */
+/** From how many days on the span begins that a task has reached. */
 function ageOf({ openedAt }: RefundTaskFacts, now: string): number {
   const days = secondsBetween(openedAt, now) / secondsPerDay;
   return agesInDays.findLast((each) => each <= days) ?? agesInDays[0];

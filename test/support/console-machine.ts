@@ -16,8 +16,9 @@ export async function startConsoleMachine() {
   const shopsFile = join(folder, 'shops.json');
   await writeFile(shopsFile, JSON.stringify({ shops: shops.map((shop) => ({ ...shop, noteGraceHours: 0 })) }));
   const machine = await startMachine({ port: 0, shopsFile });
-  const { providers, ecom } = z
+  const { providers, ecom, items } = z
     .object({
+      items: z.array(z.object({ shopId: z.string(), url: z.string(), accountId: z.string(), itemsUrl: z.string() })),
       providers: z.array(accountSchema),
       ecom: z.array(z.object({ shopId: z.string(), backOfficeUrl: z.string() })),
     })
@@ -29,13 +30,15 @@ export async function startConsoleMachine() {
   };
   const ecomOfDemo = ecom.find(({ shopId }) => shopId === 'demo');
   if (ecomOfDemo === undefined) throw new Error('The demo shop has no simulated eCom.');
+  const retail = items.find(({ shopId }) => shopId === 'demo');
+  if (retail === undefined) throw new Error('The demo shop has no simulated Retail.');
   /** A customer pays 25.00 at a provider just now, unless said otherwise. */
   const pay = (provider: string, payment: Readonly<Record<string, unknown>>) =>
     fetch(`${account(provider).url}/_payments`, {
       method: 'POST',
       body: JSON.stringify({ amountMinor: 2500, currency: 'EUR', paidAt: new Date().toISOString(), ...payment }),
     });
-  return { machine, account, ecom: ecomOfDemo, pay, credit: credit(machine, account) };
+  return { machine, account, ecom: ecomOfDemo, retail, pay, credit: credit(machine, account) };
 }
 
 /** A customer pays 25.00 at a provider, and 10.00 of it is credited. */

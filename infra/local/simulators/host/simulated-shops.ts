@@ -18,8 +18,14 @@ import type { SimulatedSystem } from './simulated-system.ts';
 /** Where a machine says for which of its shops it stands in for Retail and for eCom. */
 export const simulatorsPath = '/_simulators';
 
-/** A shop whose Retail a machine stands in for: where it is, and the account and the shop there. */
-export type ShopOfSimulatedRetail = Readonly<{ shopId: string; url: string; accountId: string; retailShopId: string }>;
+/** A shop whose Retail a machine stands in for: where it is, the account and the shop there, and the page of its items. */
+export type ShopOfSimulatedRetail = Readonly<{
+  shopId: string;
+  url: string;
+  accountId: string;
+  retailShopId: string;
+  itemsUrl: string;
+}>;
 
 // Where prices are written without tax, and what is added to them (an average: the rate differs from place to place).
 const withoutTax = new Set(['US', 'CA']);
@@ -29,18 +35,21 @@ const taxContained = { isTaxInclusive: true, tax1Rate: '0.21' } as const;
 /** The shops of a file whose Retail is the one at this address. */
 export const shopsOfRetail = (shops: readonly ShopOfFile[], url: string): readonly ShopOfSimulatedRetail[] =>
   connected(shops, url).map(({ shop: { settings }, retail: { accountId, shopId: retailShopId } }) => {
-    return { shopId: settings.shopId, url, accountId, retailShopId };
+    return { shopId: settings.shopId, url, accountId, retailShopId, itemsUrl: `${url}/_retail/${accountId}/items` };
   });
 
 /** The shops whose Retail, those whose eCom, and the accounts at providers that a machine stands in for. */
-export const simulatedShops = (
-  shops: readonly ShopOfFile[],
-  addresses: ReadonlyMap<string, string>,
-): Readonly<{
+export type SimulatedShops = Readonly<{
   items: readonly ShopOfSimulatedRetail[];
   ecom: readonly ShopOfSimulatedEcom[];
   providers: readonly AccountOfSimulatedProvider[];
-}> => ({
+}>;
+
+/** What a machine stands in for, with where each of it is. */
+export const simulatedShops = (
+  shops: readonly ShopOfFile[],
+  addresses: ReadonlyMap<string, string>,
+): SimulatedShops => ({
   items: shopsOfRetail(shops, addresses.get('retail') ?? ''),
   ecom: backOfficesAt(shops, addresses.get('ecom') ?? ''),
   providers: accountAddressesAt(shops, addresses.get('providers') ?? ''),

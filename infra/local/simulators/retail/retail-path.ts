@@ -12,12 +12,15 @@ export type RetailPath =
   | EndpointPath
   | Readonly<{ kind: 'token' }>
   | Readonly<{ kind: 'accounts' }>
-  | Readonly<{ kind: 'door'; accountId: string; door: string }>;
+  | Readonly<{ kind: 'door'; accountId: string; door: string }>
+  | Readonly<{ kind: 'page'; accountId: string; itemId: string | undefined }>;
 
 /** Reads a path; nothing for one that leads nowhere. */
 export function retailPathOf(path: string): RetailPath | undefined {
   if (path.endsWith('/auth/oauth/token')) return { kind: 'token' };
   if (/\/API\/V3\/Account(\.json)?$/.test(path)) return { kind: 'accounts' };
+  const [, accountOfPage, itemId] = /\/_retail\/(\w+)\/items(?:\/(\d+))?$/.exec(path) ?? [];
+  if (accountOfPage !== undefined) return { kind: 'page', accountId: accountOfPage, itemId };
   const [, accountOfDoor, door] = /\/_simulator\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
   if (accountOfDoor !== undefined && door !== undefined) return { kind: 'door', accountId: accountOfDoor, door };
   const match = /\/API\/V3\/Account\/(\w+)\/(\w+)(?:\/(\w+))?(?:\/(\w+))?(?:\.json)?$/.exec(path);

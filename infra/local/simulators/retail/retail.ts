@@ -4,6 +4,7 @@ import { type Endpoint, endpointsOf } from './account-endpoints.ts';
 import type { RetailAccountSettings } from './account-settings.ts';
 import { type RetailAssumptions, usualAssumptions } from './assumptions.ts';
 import { answerDoor } from './doors.ts';
+import { answerItemPages } from './item-pages.ts';
 import { allowanceOf, type RateLimits, rateLimits } from './rate-limits.ts';
 import { malformed, notAllowed, notFound, RetailRefusal, unauthorised } from './refusal.ts';
 import { costOf } from './request-cost.ts';
@@ -128,6 +129,8 @@ export function simulateRetail({ accounts, speed = 1, tills, ...settings }: Reta
         return answered(200, accountOf(callerOf(request, now)));
       case 'door':
         return answerSimulatorDoor(path, request, now);
+      case 'page':
+        return answerItemPages(found(path.accountId).account, request, path.itemId);
       case 'endpoint':
         return answerEndpoint(path, request, now);
     }
