@@ -1,3 +1,4 @@
+import { contentHashOf } from '../../shared/acceptance/content-hash.ts';
 import {
   type DeadLetter,
   isSelected,
@@ -6,9 +7,16 @@ import {
 } from '../../shared/domain/dead-letter.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Ids } from '../../shared/ports/ids.ts';
-import type { Table } from '../../shared/ports/table.ts';
+import { type Table, TransactionRefusedError } from '../../shared/ports/table.ts';
 import { listDeadLetters } from '../../shared/stores/dead-letter-store.ts';
-import { type PlannedGroup, type StoredReplay, storePlan } from '../../shared/stores/replay-store.ts';
+import {
+  type PlannedGroup,
+  type ReplayPlan,
+  readReplay,
+  type StoredReplay,
+  storePlan,
+} from '../../shared/stores/replay-store.ts';
+import { isSameContent } from '../../shared/stores/same-content.ts';
 import { type Comparison, compareWithState } from './compare-with-state.ts';
 import { destinationOfLetter, wordsOf } from './letter-content.ts';
 
@@ -20,23 +28,61 @@ export type PlanReplayDependencies = Readonly<{
   replayableQueues: ReplayableQueues;
 }>;
 
-/** Who plans what. `maySee` keeps letters of other people's shops out. */
+/** Who plans what. `maySee` keeps letters of other people's shops out; with a `key` of the caller's own the same plan is made once. */
 export type PlanRequest = Readonly<{
   selection: LetterSelection;
   ratePerSecond: number;
   by: string;
+  key?: string | undefined;
   maySee: (shopId: string | undefined) => boolean;
 }>;
+
+/** The key was used for another plan: nothing was planned. */
+export class KeyOfOtherPlanError extends Error {
+  override readonly name = 'KeyOfOtherPlanError';
+}
 
 // Their names fit into one row, and comparing them fits into the time of one request.
 const mostLettersOfPlan = 1_000;
 const comparedAtOnce = 20;
 
-/** Fixes which letters a replay will send and says where they would go and what that would do. Touches no letter. */
-export async function planReplay(
-  { table, clock, ids, replayableQueues }: PlanReplayDependencies,
-  { selection, ratePerSecond, by, maySee }: PlanRequest,
+/**
+ * Fixes which letters a replay will send and says where they would go and what that would do. Touches no letter. Asked
+ * again under the same key it answers the plan that was made; throws {@link KeyOfOtherPlanError} where that was another one.
+ */
+export async function planReplay(dependencies: PlanReplayDependencies, request: PlanRequest): Promise<StoredReplay> {
+  const { table, ids } = dependencies;
+  const { by, key } = request;
+  if (key === undefined) return storePlan(table, await planOf(dependencies, request, ids.next('replay')));
+  const replayId = `replay_${contentHashOf({ by, key })}`;
+  const known = (await readReplay(table, replayId)) ?? (await storedUnlessKnown(dependencies, request, replayId));
+  if (!isSameRequest(known.plan, request)) throw new KeyOfOtherPlanError();
+  return known;
+}
+
+async function storedUnlessKnown(
+  dependencies: PlanReplayDependencies,
+  request: PlanRequest,
+  replayId: string,
 ): Promise<StoredReplay> {
+  try {
+    return await storePlan(dependencies.table, await planOf(dependencies, request, replayId));
+  } catch (error) {
+    if (!(error instanceof TransactionRefusedError)) throw error;
+    const known = await readReplay(dependencies.table, replayId);
+    if (known === undefined) throw error;
+    return known;
+  }
+}
+
+const isSameRequest = (plan: ReplayPlan, { selection, ratePerSecond }: PlanRequest): boolean =>
+  plan.ratePerSecond === ratePerSecond && isSameContent(plan.selection, selection);
+
+async function planOf(
+  { table, clock, replayableQueues }: PlanReplayDependencies,
+  { selection, ratePerSecond, by, maySee }: PlanRequest,
+  replayId: string,
+): Promise<ReplayPlan> {
   const now = clock.now();
   const { letters, hasMore } = await selectedLetters(table, selection, maySee);
   const groups = new Map<string, PlannedGroup>();
@@ -50,8 +96,8 @@ export async function planReplay(
     );
     for (const { letter, destination, comparison } of foreseen) count(groups, letter, destination, comparison);
   }
-  return storePlan(table, {
-    replayId: ids.next('replay'),
+  return {
+    replayId,
     plannedAt: now,
     plannedBy: by,
     selection,
@@ -60,7 +106,7 @@ export async function planReplay(
     hasMore,
     groups: [...groups.values()],
     shopIds: [...new Set(letters.map(({ shopId }) => shopId))],
-  });
+  };
 }
 
 async function selectedLetters(

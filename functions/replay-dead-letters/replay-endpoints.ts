@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Caller } from '../../shared/lambda/authenticate.ts';
-import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
+import { type Endpoint, endpoint, ignored, type RequestHeaders } from '../../shared/lambda/http.ts';
 import { ProblemError } from '../../shared/lambda/problem.ts';
 import type { Ids } from '../../shared/ports/ids.ts';
 import { readDeadLetter } from '../../shared/stores/dead-letter-store.ts';
@@ -8,7 +8,7 @@ import { letterIdSchema, letterSelectionSchema, queueNameSchema } from '../../sh
 import { readReplay } from '../../shared/stores/replay-store.ts';
 import { discardDeadLetter } from './discard-dead-letter.ts';
 import { readLetterView, viewOfReplay } from './letter-view.ts';
-import { planReplay } from './plan-replay.ts';
+import { KeyOfOtherPlanError, planReplay } from './plan-replay.ts';
 import { cancelReplay, type ReplayDeadLettersDependencies, replayDeadLetters } from './replay-dead-letters.ts';
 
 const letterPath = z.object({ queueName: queueNameSchema, letterId: letterIdSchema });
@@ -18,6 +18,23 @@ const planBody = z.strictObject({
   ratePerSecond: z.number().min(0.1).max(100).default(10),
 });
 const discardBody = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+
+function rethrown(error: unknown): never {
+  if (!(error instanceof KeyOfOtherPlanError)) throw error;
+  throw new ProblemError(409, 'conflicting_duplicate', 'This id was used for another content before.');
+}
+
+// Of the caller's own making; kept in the plan's row, so that a repetition is known for ever.
+const keySchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, 'From 1 to 200 visible characters')
+  .optional();
+
+function idempotencyKeyOf(headers: RequestHeaders = {}): string | undefined {
+  const key = keySchema.safeParse(headers['idempotency-key']);
+  if (key.success) return key.data;
+  throw new ProblemError(400, 'idempotency_key_invalid', 'The header Idempotency-Key has 1 to 200 visible characters.');
+}
 
 const letterUnknown = () => new ProblemError(404, 'letter_unknown', 'There is no such dead letter.');
 const replayUnknown = () => new ProblemError(404, 'replay_unknown', 'There is no such replay.');
@@ -84,10 +101,11 @@ export function replayEndpoints(
     ),
     'POST /dead-letters/replays': endpoint(
       { path: ignored, query: ignored, body: planBody },
-      async ({ body, caller }) => {
+      async ({ body, caller, headers }) => {
         const by = actorOf(caller);
-        const request = { ...body, by, maySee: (shopId: string | undefined) => maySee(caller, shopId) };
-        return answer(await planReplay({ ...dependencies, replayableQueues }, request));
+        const key = idempotencyKeyOf(headers);
+        const request = { ...body, by, key, maySee: (shopId: string | undefined) => maySee(caller, shopId) };
+        return answer(await planReplay({ ...dependencies, replayableQueues }, request).catch(rethrown));
       },
     ),
     'GET /dead-letters/replays/{replayId}': onReplay((replay) => answer(replay)),

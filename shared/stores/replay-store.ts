@@ -82,15 +82,15 @@ const progressRow = z.object({
   notBefore: z.string(),
 }) satisfies z.ZodType<ReplayProgress>;
 
-/** Stores a plan that nobody has begun yet. Each is new: planning twice makes two, and neither touches a letter. */
+/** Stores a plan that nobody has begun yet; throws {@link TransactionRefusedError} where one with its id is there already. */
 export async function storePlan(table: Table, plan: ReplayPlan): Promise<StoredReplay> {
   const pk = replayPartition(plan.replayId);
   const counts = { sent: 0, skipped: 0, kept: 0, refused: 0 };
   const progress = { version: 1, state: 'planned', next: 0, counts, notBefore: plan.plannedAt } as const;
   const shopIds = plan.shopIds.map((shopId) => shopId ?? '');
   await table.transact([
-    { kind: 'put', row: { pk, sk: 'PLAN', schema: rowVersion, ...plan, shopIds } },
-    { kind: 'put', row: { pk, sk: 'PROGRESS', schema: rowVersion, ...progress } },
+    { kind: 'put', row: { pk, sk: 'PLAN', schema: rowVersion, ...plan, shopIds }, condition: { kind: 'absent' } },
+    { kind: 'put', row: { pk, sk: 'PROGRESS', schema: rowVersion, ...progress }, condition: { kind: 'absent' } },
   ]);
   return { plan, progress };
 }

@@ -28,6 +28,10 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     en: 'One answer cannot hold so many lines; the page shows the totals.',
     fr: 'Une réponse ne peut contenir autant de lignes ; la page montre les totaux.',
   },
+  idempotency_key_invalid: {
+    en: 'The header Idempotency-Key has 1 to 200 visible characters.',
+    fr: 'L’en-tête Idempotency-Key compte de 1 à 200 caractères visibles.',
+  },
   invalid_cursor: { en: 'The cursor is not one of this list.', fr: 'Le curseur n’est pas de cette liste.' },
   invalid_json: { en: 'The body is not JSON in UTF-8.', fr: 'Le corps n’est pas du JSON en UTF-8.' },
   not_json: {

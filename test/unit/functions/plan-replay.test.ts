@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { refundCaseOpenedV1 } from '../../../events/refund-case-opened.v1.ts';
 import { openRefundTasks } from '../../../functions/open-refund-tasks/open-refund-tasks.ts';
 import { maskedBody } from '../../../functions/replay-dead-letters/masked-body.ts';
-import { planReplay } from '../../../functions/replay-dead-letters/plan-replay.ts';
+import { KeyOfOtherPlanError, planReplay } from '../../../functions/replay-dead-letters/plan-replay.ts';
 import type { LetterSelection } from '../../../shared/domain/dead-letter.ts';
 import { readDeadLetter } from '../../../shared/stores/dead-letter-store.ts';
 import { writeEcomOrder } from '../../../shared/stores/ecom-order-store.ts';
@@ -54,6 +54,19 @@ describe('a plan', () => {
     await aLetter('2', { attempts: [{ attempt: 5, failedAt: world.clock.now(), errorCode: 'Timeout' }] });
     await aLetter('3', { queueName: 'open-refund-tasks', shopId: 'other' });
     expect((await plan(selection)).plan.letters.map(({ letterId }) => letterId)).toEqual(wanted);
+  });
+
+  it('is made once for each key of its maker, however often and by however many at once it is asked for', async () => {
+    await aLetter('1');
+    const request = { selection: {}, ratePerSecond: 10, by: 'user-1', key: 'mine', maySee: () => true };
+    const asked = await Promise.all([planReplay(world, request), planReplay(world, request)]);
+    await aLetter('2');
+    const later = await planReplay(world, request);
+    expect(new Set([...asked, later].map(({ plan: { replayId } }) => replayId)).size).toBe(1);
+    expect(later.plan.letters.map(({ letterId }) => letterId)).toEqual(['1']);
+    await expect(planReplay(world, { ...request, ratePerSecond: 5 })).rejects.toThrow(KeyOfOtherPlanError);
+    const ofSomebodyElse = await planReplay(world, { ...request, by: 'user-2' });
+    expect(ofSomebodyElse.plan.letters).toHaveLength(2);
   });
 
   it('leaves letters out that its maker may not see', async () => {
