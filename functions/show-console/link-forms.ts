@@ -35,7 +35,8 @@ export async function linksOfShop(
   const named = differences.flatMap(({ reason, subject }) =>
     subject !== undefined && ofRefund.has(reason) ? [subject] : [],
   );
-  const orders = [...new Set(tasks.map(({ facts }) => facts.orderNumber))];
+  // Tasks are offered by name where a refund wants one.
+  const orders = named.length === 0 ? [] : [...new Set(tasks.map(({ facts }) => facts.orderNumber))];
   const [refunds, names] = await Promise.all([
     unexplainedRefunds(table, shop, named),
     namesOfCustomers(table, shop.shopId, orders),
@@ -43,20 +44,28 @@ export async function linksOfShop(
   const ofTask = (taskId: TaskId): Html | false => {
     const task = tasks.find(({ facts }) => facts.taskId === taskId)?.facts;
     if (task === undefined) return false;
-    const choices = refunds.flatMap((refund) => {
-      const matchId = offeredPair(task, refund);
-      return matchId === undefined ? [] : [[matchId, refundText(visit, refund)] as const];
-    });
+    const choices = nearest(
+      refunds,
+      (refund) => unallocatedMinorOf(refund) - restMinorOf(task),
+      (refund) => {
+        const matchId = offeredPair(task, refund);
+        return matchId && ([matchId, refundText(visit, refund)] as const);
+      },
+    );
     const texts = { title: differencePageTexts.link_refund, label: differencePageTexts.which_refund };
     return form(visit, { ...texts, choices, currency: expectedOf(task).currency });
   };
   const ofRefundNamed = (name: string): Html | false => {
     const refund = refunds.find(({ facts }) => identityOf(facts) === name);
     if (refund === undefined) return false;
-    const choices = tasks.flatMap(({ facts }) => {
-      const matchId = offeredPair(facts, refund);
-      return matchId === undefined ? [] : [[matchId, taskText(visit, facts, names.get(facts.orderNumber))] as const];
-    });
+    const choices = nearest(
+      tasks,
+      ({ facts }) => restMinorOf(facts) - unallocatedMinorOf(refund),
+      ({ facts }) => {
+        const matchId = offeredPair(facts, refund);
+        return matchId && ([matchId, taskText(visit, facts, names.get(facts.orderNumber))] as const);
+      },
+    );
     const texts = { title: differencePageTexts.link_task, label: differencePageTexts.which_task };
     return form(visit, { ...texts, choices, currency: refund.facts.currency });
   };
@@ -71,12 +80,30 @@ export async function linksOfShop(
   };
 }
 
+type Choice = readonly [string, string];
+
+const mostChoices = 20;
+
+/** The first choices by how near their amount is. */
+function nearest<Item>(
+  items: readonly Item[],
+  distanceOf: (item: Item) => number,
+  choiceOf: (item: Item) => Choice | undefined,
+): readonly Choice[] {
+  const byDistance = items.toSorted((a, b) => Math.abs(distanceOf(a)) - Math.abs(distanceOf(b)));
+  return Iterator.from(byDistance)
+    .map(choiceOf)
+    .filter((choice) => choice !== undefined)
+    .take(mostChoices)
+    .toArray();
+}
+
 const ofRefund: ReadonlySet<string> = new Set(['refund_without_credit_note', 'duplicate_refund']);
 
 type FormOf = Readonly<{
   title: Translated;
   label: Translated;
-  choices: readonly (readonly [string, string])[];
+  choices: readonly Choice[];
   currency: string;
 }>;
 

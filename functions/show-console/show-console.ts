@@ -22,7 +22,7 @@ import { casesPage } from './cases-page.ts';
 import { consoleScript } from './console-script.ts';
 import { consoleStyle } from './console-style.ts';
 import { deadLettersPage } from './dead-letters-page.ts';
-import { differencesPage } from './differences-page.ts';
+import { differencesPage, differencesQuerySchema } from './differences-page.ts';
 import openApi from './openapi.json' with { type: 'json' };
 import { overviewPage } from './overview-page.ts';
 import { htmlAnswer, pageOf, sayer, type Visit } from './page.ts';
@@ -91,7 +91,13 @@ export function consoleEndpoints({
       },
     ),
     'GET /console/{shopId}/to-do.csv': page((seen) => toDoFile(table, seen)),
-    'GET /console/{shopId}/differences': page((seen) => differencesPage(table, seen)),
+    'GET /console/{shopId}/differences': endpoint(
+      { path: inShop, query: differencesQuerySchema, body: ignored },
+      async (request) => {
+        const seen = await visit(request, request.path.shopId);
+        return unlessKnown(request, await differencesPage(table, seen, request.query.from));
+      },
+    ),
     'GET /console/{shopId}/reports': page((seen) => reportsPage(table, seen)),
     'GET /console/{shopId}/statement': endpoint(
       {

@@ -31,13 +31,17 @@ export type ProposalView = Readonly<{
 /** Whose proposals, and how order numbers and days look there. */
 export type ProposalGround = ViewedShop & Pick<ShopSettings, 'orderPrefix' | 'timeZone'>;
 
+/** Whether the machine proposes a refund for a task. */
+export const hasProposal = ({ facts }: StoredTask): boolean =>
+  facts.matches?.some(({ state }) => state === 'proposed') ?? false;
+
 /** What the machine proposes about tasks and leaves to a person: nothing of it counts before somebody confirms it. */
 export async function proposalsOf(
   table: Table,
   shop: ProposalGround,
   tasks: readonly StoredTask[],
 ): Promise<readonly ProposalView[]> {
-  const proposed = tasks.filter(({ facts }) => facts.matches?.some(({ state }) => state === 'proposed'));
+  const proposed = tasks.filter(hasProposal);
   const names = await namesOfCustomers(table, shop.shopId, [
     ...new Set(proposed.map(({ facts }) => facts.orderNumber)),
   ]);

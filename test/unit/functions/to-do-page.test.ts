@@ -9,16 +9,41 @@ const english = { language: 'en', locale: 'en-IE' } as const;
 const jobsOn = (body: string): readonly string[] =>
   [...body.matchAll(/id="job-([^"]+)"/g)].map(([, taskId = '']) => taskId);
 
-it('shows the customers of more refunds than one read of the table takes', async () => {
-  const world = providerWorld();
-  for (let number = 1; number <= 101; number += 1) {
-    const orderNumber = `ORD${1000 + number}`;
-    const customer = { name: `Customer ${number}`, email: 'one@example.com' };
-    await world.credit({ creditNoteId: `CN-${number}`, orderNumber }, { orderNumber, customer });
+describe('a list of more refunds than one page shows', () => {
+  /** A hundred and one refunds of as many orders, the later ones due a day later than the earlier ones. */
+  async function manyRefunds() {
+    const world = providerWorld();
+    for (let number = 1; number <= 101; number += 1) {
+      if (number === 51) world.clock.advance(24 * 3600 * 1000);
+      const orderNumber = `ORD${1000 + number}`;
+      const customer = { name: `Customer ${number}`, email: 'one@example.com' };
+      const note = { creditNoteId: `CN-${number}`, orderNumber, issuedAt: world.clock.now() };
+      await world.credit(note, { orderNumber, customer });
+    }
+    return async (query: Readonly<Record<string, string>>) => {
+      const filter = toDoFilterSchema.parse(query);
+      const { body } = await toDoPage(world.table, visitOf(english, { role: 'operator' }), filter);
+      return { body, jobs: jobsOn(body), isUrgent: jobsOn(body).every((taskId) => numberOf(taskId) <= 50) };
+    };
   }
-  const { body } = await toDoPage(world.table, visitOf(english));
-  for (const name of ['Customer 1<', 'Customer 101<']) expect(body).toContain(name);
-  expect(jobsOn(body)).toHaveLength(101);
+  const numberOf = (taskId: string): number => Number(/^CN-(\d+)/.exec(taskId)?.[1]);
+
+  it('shows the most urgent ones and how many there are, small enough for a phone', async () => {
+    const page = await manyRefunds();
+    const { body, jobs, isUrgent } = await page({});
+    expect([jobs.length, isUrgent]).toEqual([25, true]);
+    expect(body).toContain('1–25 / 101');
+    expect(body.length).toBeLessThan(100_000);
+  });
+
+  it('leads to all of them, page by page', async () => {
+    const page = await manyRefunds();
+    const seen = new Set<string>();
+    for (const from of ['0', '25', '50', '75', '100']) {
+      for (const taskId of (await page({ place: 'provider_portal', from })).jobs) seen.add(taskId);
+    }
+    expect(seen.size).toBe(101);
+  });
 });
 
 describe('the refunds that somebody asks for', () => {
