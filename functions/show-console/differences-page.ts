@@ -1,8 +1,6 @@
 import { html } from 'hono/html';
 import * as z from 'zod';
 import type { Table } from '../../shared/ports/table.ts';
-import { listDifferences } from '../../shared/stores/difference-list.ts';
-import { listOpenTasks } from '../../shared/stores/refund-task-store.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { differencePageTexts } from '../../shared/texts/difference-page-texts.ts';
 import { jobTexts } from '../../shared/texts/job-texts.ts';
@@ -10,11 +8,11 @@ import { differenceView } from '../../shared/views/difference-view.ts';
 import { hasProposal, proposalsOf } from '../../shared/views/proposal-view.ts';
 import { differenceCard } from './difference-card.ts';
 import { linksOfShop } from './link-forms.ts';
+import { openWork } from './open-work.ts';
 import { pageAnswer, pageOf, type Visit } from './page.ts';
 import { proposalCard } from './proposal-card.ts';
-import { allOf, isJob } from './to-do-page.ts';
+import { isJob } from './to-do-page.ts';
 
-const rowsOfPage = 100;
 // A page stays small enough for a phone on a slow line.
 const differencesOfPage = 20;
 const proposalsOfPage = 10;
@@ -27,10 +25,7 @@ export const differencesQuerySchema = z.object({
 /** All that somebody must decide: what may belong together, then the differences, the oldest first. */
 export async function differencesPage(table: Table, visit: Visit, from = 0) {
   const { say, shop } = visit;
-  const [differences, tasks] = await Promise.all([
-    allOf((cursor) => listDifferences(table, shop.shopId, rowsOfPage, cursor)),
-    allOf((cursor) => listOpenTasks(table, shop.shopId, rowsOfPage, cursor)),
-  ]);
+  const { tasks, differences } = await openWork(table, shop.shopId);
   const open = differences.items.map(differenceView).filter((difference) => !isJob(difference));
   const proposed = tasks.items.filter(hasProposal);
   const shown = open.slice(from, from + differencesOfPage);
@@ -48,6 +43,6 @@ ${
   html`<p class="facts">${from > 0 && html`<a href="${address(Math.max(0, from - differencesOfPage))}" rel="prev">${say(jobTexts.earlier_jobs)}</a>`}
 <span>${from + 1}–${from + shown.length} / ${open.length}</span>${from + shown.length < open.length && html`<a href="${address(from + differencesOfPage)}" rel="next">${say(jobTexts.later_jobs)}</a>`}</p>`
 }
-${differences.isMore && html`<p>${say(consoleTexts.more)}</p>`}</div>`;
+${differences.isCut && html`<p>${say(consoleTexts.more)}</p>`}</div>`;
   return pageAnswer(visit, { title: say(consoleTexts.differences), current: 'differences', main });
 }

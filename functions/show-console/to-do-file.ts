@@ -9,6 +9,7 @@ import { jobTexts } from '../../shared/texts/job-texts.ts';
 import { providerName } from '../../shared/texts/provider-texts.ts';
 import { reportPageTexts } from '../../shared/texts/report-texts.ts';
 import type { Translated } from '../../shared/texts/translated.ts';
+import { collectRows } from '../../shared/views/collected-rows.ts';
 import { listTaskViews, type TaskView } from '../../shared/views/task-view.ts';
 import type { Visit } from './page.ts';
 
@@ -38,14 +39,11 @@ const columns: readonly Column[] = [
 export async function toDoFile(table: Table, visit: Visit): Promise<HttpAnswer> {
   const { shop, say, reader } = visit;
   const locale = csvLocaleOf(reader.locale);
-  const tasks: TaskView[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await listTaskViews(table, shop, {}, { limit: pageSize, cursor });
-    tasks.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  const urgent = tasks.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  const { items } = await collectRows((cursor) => listTaskViews(table, shop, {}, { limit: pageSize, cursor }), {
+    idOf: ({ taskId }) => taskId,
+    mostRows: Number.POSITIVE_INFINITY,
+  });
+  const urgent = items.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   const lines = urgent.map((task) => columns.map(({ cellOf }) => cellOf(task, visit)));
   const body = [columns.map(({ title }) => say(title)), ...lines].map((cells) => csvLine(cells, locale)).join('');
   return {

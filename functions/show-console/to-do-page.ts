@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
 import type { SuggestedAction } from '../../shared/domain/difference.ts';
 import type { Table } from '../../shared/ports/table.ts';
-import { listDifferences } from '../../shared/stores/difference-list.ts';
 import type { StoredDifference } from '../../shared/stores/difference-store.ts';
-import { listOpenTasks, type StoredTask } from '../../shared/stores/refund-task-store.ts';
+import type { StoredTask } from '../../shared/stores/refund-task-store.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { jobTexts } from '../../shared/texts/job-texts.ts';
 import type { Translated } from '../../shared/texts/translated.ts';
@@ -12,11 +11,10 @@ import { viewsOf } from '../../shared/views/task-view.ts';
 import { differenceCard } from './difference-card.ts';
 import { jobCard } from './job-card.ts';
 import { linksOfShop } from './link-forms.ts';
+import { openWork } from './open-work.ts';
 import { type Html, pageAnswer, pageOf, type Visit } from './page.ts';
 import { isAsked, isEmptyFilter, type Place, places, type ToDoFilter, toDoFilter, wholeList } from './to-do-filter.ts';
 
-const mostJobs = 1_000;
-const pageSize = 100;
 // A page stays small enough for a phone on a slow line: the most urgent first, the others one press away.
 const jobsOfPage = 25;
 const leastOfPlace = 5;
@@ -51,10 +49,7 @@ type PlaceOfJobs = Readonly<{ place: Place; jobs: readonly Job[]; shown: readonl
  */
 export async function toDoPage(table: Table, visit: Visit, asked: ToDoFilter = wholeList) {
   const { say, shop } = visit;
-  const [tasks, differences] = await Promise.all([
-    allOf((cursor) => listOpenTasks(table, shop.shopId, pageSize, cursor)),
-    allOf((cursor) => listDifferences(table, shop.shopId, pageSize, cursor)),
-  ]);
+  const { tasks, differences } = await openWork(table, shop.shopId);
   const open = tasks.items.filter(isToBeDone);
   const placed = placedJobs(visit, asked, { tasks: open, differences: differences.items });
   const shownTasks = placed.flatMap(({ shown }) => shown.flatMap((job) => ('task' in job ? [job.task] : [])));
@@ -68,7 +63,7 @@ export async function toDoPage(table: Table, visit: Visit, asked: ToDoFilter = w
     const view = viewOf.get(job.task.facts.taskId);
     return view !== undefined && jobCard(visit, view);
   };
-  const isMore = tasks.isMore || differences.isMore;
+  const isMore = tasks.isCut || differences.isCut;
   const main = html`${open.length > 0 && toDoFilter(visit, open, asked)}
 <div data-fresh>${placed.length === 0 && html`<p>${say(isEmptyFilter(asked) ? jobTexts.nothing_to_do : jobTexts.nothing_asked)}</p>`}
 ${placed.map(({ place, jobs, shown }) => html`<section><h2>${say(placeTexts[place])} <span class="count">${jobs.length}</span></h2>${shown.map(card)}${wayOn(visit, asked, { place, jobs, shown })}</section>`)}
@@ -140,18 +135,4 @@ function placeOf({ facts: { payment } }: StoredTask): Place {
     case 'unknown':
       return 'provider_portal';
   }
-}
-
-/** The rows of a list up to as many as a page of the console looks through. */
-export async function allOf<Item>(
-  page: (cursor: string | undefined) => Promise<Readonly<{ items: readonly Item[]; cursor?: string | undefined }>>,
-): Promise<Readonly<{ items: readonly Item[]; isMore: boolean }>> {
-  const items: Item[] = [];
-  let cursor: string | undefined;
-  do {
-    const next = await page(cursor);
-    items.push(...next.items);
-    cursor = next.cursor;
-  } while (cursor !== undefined && items.length < mostJobs);
-  return { items: items.slice(0, mostJobs), isMore: cursor !== undefined };
 }

@@ -1,12 +1,14 @@
 import type { DifferenceReason } from '../domain/difference.ts';
 import type { TaskMatch } from '../domain/task-match.ts';
-import type { Page, Table } from '../ports/table.ts';
+import type { Table } from '../ports/table.ts';
 import { listDeadLetters, type StoredLetter } from '../stores/dead-letter-store.ts';
 import { listDifferences } from '../stores/difference-list.ts';
+import type { StoredDifference } from '../stores/difference-store.ts';
 import { readProgress } from '../stores/ecom-progress-store.ts';
 import { returnsOfOrders } from '../stores/observation-store.ts';
 import { listCases } from '../stores/refund-case-store.ts';
 import { listClosedTasks, listOpenTasks, type StoredTask } from '../stores/refund-task-store.ts';
+import { collectRows } from './collected-rows.ts';
 import { readLaneView } from './lane-view.ts';
 import { outstandingOf } from './outstanding.ts';
 import type { ViewedShop } from './viewed-shop.ts';
@@ -27,6 +29,10 @@ const pageSize = 100;
 const mostRows = 2_000;
 const newestCases = 100;
 
+const taskIdOf = ({ facts }: StoredTask): string => facts.taskId;
+const differenceIdOf = ({ differenceId }: StoredDifference): string => differenceId;
+const letterNameOf = ({ queueName, letterId }: StoredLetter): string => `${queueName} ${letterId}`;
+
 /**
  * How a shop stands: money outstanding by provider and age, how much of this month's refunds matched by itself, what must be
  * decided, what waits for Retail, what failed for good, what webhooks of eCom missed, and why goods came back.
@@ -35,10 +41,10 @@ export async function readOverview(table: Table, { shop, now, retailAccountId, m
   const { shopId } = shop;
   const month = now.slice(0, 'YYYY-MM'.length);
   const [open, closed, differences, letters, sweep, reasons, lane] = await Promise.all([
-    collected((cursor) => listOpenTasks(table, shopId, pageSize, cursor)),
-    collected((cursor) => listClosedTasks(table, shopId, month, cursor)),
-    collected((cursor) => listDifferences(table, shopId, pageSize, cursor)),
-    collected((cursor) => listDeadLetters(table, pageSize, cursor)),
+    collectRows((cursor) => listOpenTasks(table, shopId, pageSize, cursor), { idOf: taskIdOf, mostRows }),
+    collectRows((cursor) => listClosedTasks(table, shopId, month, cursor), { idOf: taskIdOf, mostRows }),
+    collectRows((cursor) => listDifferences(table, shopId, pageSize, cursor), { idOf: differenceIdOf, mostRows }),
+    collectRows((cursor) => listDeadLetters(table, pageSize, cursor), { idOf: letterNameOf, mostRows }),
     readProgress(table, shopId, 'sweep'),
     returnReasons(table, shop),
     retailAccountId === undefined ? undefined : readLaneView(table, retailAccountId, now),
@@ -84,17 +90,4 @@ function countsOf<Thing extends string>(things: readonly Thing[]): readonly (rea
   return [...Map.groupBy(things, (thing) => thing)]
     .map(([thing, all]) => [thing, all.length] as const)
     .toSorted(([, a], [, b]) => b - a);
-}
-
-async function collected<Item>(
-  read: (cursor: string | undefined) => Promise<Page<Item>>,
-): Promise<Readonly<{ items: readonly Item[]; isCut: boolean }>> {
-  const items: Item[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await read(cursor);
-    items.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined && items.length < mostRows);
-  return { items, isCut: cursor !== undefined };
 }
