@@ -11,6 +11,7 @@ import { type CaseId, type DifferenceSubject, differenceOf, type OrderNumber, ty
 import { ConditionRefusedError, type Key, type Put, type Row, type Table, type Update } from '../ports/table.ts';
 import { caseIdSchema, differenceIdSchema, orderNumberSchema } from './id-schemas.ts';
 import { casePartition, closedDifferencesOfShop, differenceKey, differencesOfShop, providerRefundKey } from './keys.ts';
+import { overdueEventOf } from './overdue-event.ts';
 import { readPartition } from './partition.ts';
 
 /**
@@ -128,6 +129,7 @@ export function writeOfDifference(found: FoundDifference, known?: StoredDifferen
         at: raisedAt,
         amountMinor: found.amountMinor,
       }),
+      event: overdueEventOf(found),
       state: 'open',
       workKey: differencesOfShop(shopId),
       workOrder: `${raisedAt}#${differenceId}`,
