@@ -1,20 +1,23 @@
 import { partsOfTask, type TaskId } from '../../shared/domain/ids.ts';
+import type { SaidRoute } from '../../shared/domain/payment-route.ts';
 import type { RefundTaskFacts } from '../../shared/domain/refund-task.ts';
 import { unallocatedMinorOf } from '../../shared/domain/seen-refund.ts';
 import { dayInShop } from '../../shared/domain/shop-day.ts';
 import { decideOnTask, isDecided, type TaskDecision, type TaskRefusalCode } from '../../shared/domain/task-decision.ts';
 import { isSeen } from '../../shared/lambda/entity-tag.ts';
+import type { Write } from '../../shared/ports/table.ts';
 import { reconcileAround } from '../../shared/reconciliation/reconcile-around.ts';
 import { type AuditAction, writesOfCaseAudit } from '../../shared/stores/audit-store.ts';
 import { readRefund } from '../../shared/stores/provider-refund-store.ts';
 import { readTask, type StoredTask, writeOfTask } from '../../shared/stores/refund-task-store.ts';
+import { writeOfSaidRoute } from '../../shared/stores/said-route-store.ts';
 import { tagOfTask } from '../../shared/stores/task-tag.ts';
 import { type Decider, type DecisionDependencies, type NotDecided, untilDecided } from './record-decision.ts';
 
 /** What became of a decision about a task. */
 export type TaskDecisionOutcome =
   | Readonly<{ kind: 'decided'; task: StoredTask }>
-  | NotDecided<TaskRefusalCode | 'refund_already_matched'>;
+  | NotDecided<TaskRefusalCode | 'refund_already_matched' | 'account_not_known'>;
 
 const auditActions: Readonly<Record<TaskDecision['kind'], AuditAction>> = {
   take: 'task_taken',
@@ -23,6 +26,7 @@ const auditActions: Readonly<Record<TaskDecision['kind'], AuditAction>> = {
   unreport: 'task_unreported',
   close: 'task_closed',
   reopen: 'task_reopened',
+  say_provider: 'provider_said',
 };
 
 /** Two people cannot both take or release one task; all else would hide what the other one said. */
@@ -48,18 +52,23 @@ export async function recordTaskDecision(
     const now = clock.now();
     const refusal = refusalByTag(known, decision, decider);
     if (refusal !== undefined) return refusal;
-    const moment = { by, isAdmin: decider.isAdmin, at: now, today: dayInShop(now, shop.timeZone) };
+    const moment = {
+      by,
+      isAdmin: decider.isAdmin,
+      at: now,
+      today: dayInShop(now, shop.timeZone),
+      timeZone: shop.timeZone,
+    };
     const decided = decideOnTask(known.facts, decision, moment);
     if (decided.kind === 'refused') return decided;
     if (decided.kind === 'same') return { kind: 'decided', task: known };
-    if (decision.kind === 'report' && (await isTakenRefund(table, known.facts, decision))) {
-      return { kind: 'refused', code: 'refund_already_matched' };
-    }
-    // What was closed is looked at at once, not when it would have been looked at next.
-    const nextCheckAt = decision.kind === 'reopen' ? now : known.nextCheckAt;
+    const code = await refusalOfNames(table, shop, { facts: known.facts, decision });
+    if (code !== undefined) return { kind: 'refused', code };
+    const nextCheckAt = isLookedAtAtOnce(decision) ? now : known.nextCheckAt;
     const audit = { shopId: shop.shopId, caseId, at: now, by, action: auditActions[decision.kind], subject: taskId };
     await table.transact([
       writeOfTask(decided.facts, { nextCheckAt, now, known }),
+      ...remembered(decider, known.facts, decision, now),
       ...writesOfCaseAudit({ ...audit, details: detailsOf(decision) }),
     ]);
     return { kind: 'decided', task: known };
@@ -78,6 +87,36 @@ function refusalByTag(
   if (seen === undefined) return mayCollide(decision) ? { kind: 'tag_required' } : undefined;
   const current = tagOfTask(known);
   return isSeen(seen, current) ? undefined : { kind: 'stale', current };
+}
+
+/** What was closed, or what nobody could look for, is looked at at once, not when it would have been looked at next. */
+const isLookedAtAtOnce = ({ kind }: TaskDecision): boolean => kind === 'reopen' || kind === 'say_provider';
+
+/** Why what a person names cannot be: a refund that settles something else, or an account that the shop does not have. */
+async function refusalOfNames(
+  table: DecisionDependencies['table'],
+  shop: Decider['shop'],
+  { facts, decision }: Readonly<{ facts: RefundTaskFacts; decision: TaskDecision }>,
+): Promise<'refund_already_matched' | 'account_not_known' | undefined> {
+  if (decision.kind === 'report' && (await isTakenRefund(table, facts, decision))) return 'refund_already_matched';
+  return decision.kind === 'say_provider' && !isOfShop(decision.route, shop) ? 'account_not_known' : undefined;
+}
+
+/** By bank transfer or in cash nobody is asked; a provider must be one of the shop's accounts. */
+const isOfShop = ({ refundMode, provider, account }: SaidRoute, { providers }: Decider['shop']): boolean =>
+  refundMode === 'manual'
+    ? provider === undefined && account === undefined
+    : providers.some((each) => each.provider === provider && each.account === account);
+
+/** Asked once and remembered: later payments by the same method of eCom take the same way. */
+function remembered(
+  { shop, by }: Decider,
+  { payment }: RefundTaskFacts,
+  decision: TaskDecision,
+  at: string,
+): readonly Write[] {
+  if (decision.kind !== 'say_provider' || payment.method === undefined) return [];
+  return [writeOfSaidRoute(shop.shopId, payment.method, { route: decision.route, by, at })];
 }
 
 /** Whether the refund that a person names settles something else already, with nothing left of it. */
@@ -102,6 +141,10 @@ function detailsOf(decision: TaskDecision): Readonly<Record<string, string | num
     }
     case 'close':
       return { ending: decision.ending, ...(decision.note !== undefined && { note: decision.note }) };
+    case 'say_provider': {
+      const { refundMode, provider, account } = decision.route;
+      return { refundMode, ...(provider && { provider }), ...(account && { account }) };
+    }
     case 'take':
     case 'release':
     case 'unreport':

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { differenceEndings } from '../../shared/domain/difference.ts';
 import type { MatchDecision } from '../../shared/domain/match-decision.ts';
+import { saidRefundModes } from '../../shared/domain/payment-route.ts';
 import { mayActAs } from '../../shared/domain/roles.ts';
 import { closingEndings, type TaskDecision } from '../../shared/domain/task-decision.ts';
 import { seenTagOf } from '../../shared/lambda/entity-tag.ts';
@@ -32,6 +33,11 @@ const bodies = {
     refundId: z.string().trim().min(1).max(200).optional(),
   }),
   close: z.strictObject({ ending: z.enum(closingEndings), note: note.optional() }),
+  sayProvider: z.strictObject({
+    refundMode: z.enum(saidRefundModes),
+    provider: z.string().min(1).optional(),
+    account: z.string().min(1).optional(),
+  }),
   confirm: z.strictObject({ amountMinor: z.int().positive().optional(), reason: note.optional() }).optional(),
   reject: z.strictObject({ reason: note.optional() }).optional(),
   revoke: z.strictObject({ reason: note }),
@@ -84,6 +90,7 @@ export function decisionEndpoints(dependencies: AskProviderDependencies): Readon
     [`${tasks}/unreport`]: onTask(noBody, () => ({ kind: 'unreport' })),
     [`${tasks}/close`]: onTask(bodies.close, (body) => ({ kind: 'close', ...body })),
     [`${tasks}/reopen`]: onTask(noBody, () => ({ kind: 'reopen' })),
+    [`${tasks}/say-provider`]: onTask(bodies.sayProvider, (route) => ({ kind: 'say_provider', route })),
     [`POST ${matches}/confirm`]: onMatch('confirm'),
     [`POST ${matches}/reject`]: onMatch('reject'),
     [`POST ${matches}/revoke`]: onMatch('revoke'),

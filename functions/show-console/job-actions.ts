@@ -4,6 +4,7 @@ import { closingEndings } from '../../shared/domain/task-decision.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { endingTexts } from '../../shared/texts/difference-texts.ts';
 import { jobTexts } from '../../shared/texts/job-texts.ts';
+import { providerName } from '../../shared/texts/provider-texts.ts';
 import type { TaskView } from '../../shared/views/task-view.ts';
 import { amountField, choiceField, decisionForm } from './forms.ts';
 import type { Html, Visit } from './page.ts';
@@ -30,11 +31,33 @@ function whileOpen(visit: Visit, task: TaskView, api: string): Html {
   const isReported = state.name === 'reported';
   // What the provider's app refunds, or the bank has, is not refunded by hand as well.
   const mayRefund = refundMode !== 'app' && (state.name === 'awaiting_refund' || isReported);
-  return html`${mayRefund && taken === undefined && decisionForm({ action: `${api}/take` }, '', say(jobTexts.take), 'main')}
+  return html`${state.name === 'on_hold' && state.reason === 'provider_unknown' && routeForms(visit, task, api)}
+${mayRefund && taken === undefined && decisionForm({ action: `${api}/take` }, '', say(jobTexts.take), 'main')}
 ${taken?.by === subject && decisionForm({ action: `${api}/release` }, '', say(jobTexts.release), 'quiet')}
 ${mayRefund && !isReported && html`<details><summary>${say(jobTexts.done)}</summary>${reportForm(visit, task, api)}</details>`}
 ${isReported && decisionForm({ action: `${api}/unreport`, etag }, '', say(jobTexts.unreport), 'quiet')}
 <details><summary>${say(jobTexts.problem)}</summary>${closeForm(visit, task, api)}</details>`;
+}
+
+/** Asked once and remembered for the payment method: which account gives it back, or a bank transfer. */
+function routeForms({ say, shop }: Visit, { etag }: TaskView, api: string): Html {
+  const sayProvider = (fields: readonly (readonly [string, string])[], button: string): Html =>
+    decisionForm(
+      { action: `${api}/say-provider`, etag },
+      fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`),
+      button,
+    );
+  return html`<details><summary>${say(jobTexts.who_refunds)}</summary><p>${say(jobTexts.who_refunds_hint)}</p><div class="actions">${shop.providers.map(
+    ({ provider, account }) =>
+      sayProvider(
+        [
+          ['refundMode', 'portal'],
+          ['provider', provider],
+          ['account', account],
+        ],
+        `${say(jobTexts.in_portal_of)} ${providerName(provider)} (${account})`,
+      ),
+  )}${sayProvider([['refundMode', 'manual']], say(jobTexts.by_bank))}</div></details>`;
 }
 
 function reportForm({ say, shop }: Visit, { restMinor, refundCurrency: currency, etag }: TaskView, api: string): Html {

@@ -1,5 +1,6 @@
 import { type ShopId, taskOf } from '../domain/ids.ts';
 import type { CaseStanding, ObservedCase } from '../domain/observed-case.ts';
+import { keepingRoute } from '../domain/payment-route.ts';
 import type { PlannedPayment } from '../domain/refund-plan.ts';
 import { needsTask, type RefundTaskFacts } from '../domain/refund-task.ts';
 import { nextCheckAt } from '../domain/task-checks.ts';
@@ -93,7 +94,9 @@ function writeIfChanged(facts: RefundTaskFacts, known: ReadonlyMap<number, Store
   const task = known.get(facts.payment.paymentNumber);
   const isWithdrawn = facts.withdrawnAt !== undefined;
   const wasWithdrawn = task?.facts.withdrawnAt !== undefined;
+  // Who gives it back may have been said since; a plan that does not know it does not take that back.
+  const payment = keepingRoute(facts.payment, task?.facts.payment);
   if (task && isWithdrawn === wasWithdrawn && task.facts.payment.amountMinor === facts.payment.amountMinor) return [];
-  const next = task === undefined ? facts : { ...task.facts, ...facts, withdrawnAt: facts.withdrawnAt };
+  const next = task === undefined ? facts : { ...task.facts, ...facts, payment, withdrawnAt: facts.withdrawnAt };
   return [writeOfTask(next, { nextCheckAt: nextCheckAt(facts.openedAt, facts.dueOn, now), now, known: task })];
 }

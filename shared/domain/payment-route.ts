@@ -1,4 +1,5 @@
 import type { Payment } from './order.ts';
+import { portalClosesOn } from './portal-window.ts';
 import type { PaymentMethod, RefundMode } from './shop-settings.ts';
 
 /** Who gives a payment back, and where. `unknown` waits for a person, who is asked once. */
@@ -7,6 +8,41 @@ export type PaymentRoute = Readonly<{
   provider?: string | undefined;
   account?: string | undefined;
 }>;
+
+/** How a person may say that a payment goes back: where nobody knew, `native` cannot be said, for eCom would have. */
+export const saidRefundModes = ['portal', 'app', 'manual'] as const;
+
+/** Who gives a payment back, as a person said; by bank transfer or in cash (`manual`) no provider is concerned. */
+export type SaidRoute = Readonly<{
+  refundMode: (typeof saidRefundModes)[number];
+  provider?: string | undefined;
+  account?: string | undefined;
+}>;
+
+/**
+ * A payment of which nobody knew who gives it back, by the route that a person said; one that is known stays as it is.
+ * `paidOn` is a day of the shop.
+ */
+export function bySaidRoute<Routed extends PaymentRoute & Readonly<{ portalClosesOn?: string | undefined }>>(
+  payment: Routed,
+  said: SaidRoute | undefined,
+  paidOn: string | undefined,
+): Routed {
+  if (payment.refundMode !== 'unknown' || said === undefined) return payment;
+  const { refundMode, provider, account } = said;
+  const closesOn = refundMode === 'portal' ? portalClosesOn(provider, paidOn) : undefined;
+  return { ...payment, refundMode, provider, account, portalClosesOn: closesOn };
+}
+
+/** A payment as it is planned now, with the route that it had where the plan knows none. */
+export const keepingRoute = <Routed extends PaymentRoute & Readonly<{ portalClosesOn?: string | undefined }>>(
+  planned: Routed,
+  known: Routed | undefined,
+): Routed => {
+  if (known === undefined || planned.refundMode !== 'unknown') return planned;
+  const { refundMode, provider, account, portalClosesOn: closesOn } = known;
+  return { ...planned, refundMode, provider, account, portalClosesOn: closesOn };
+};
 
 /**
  * The route of a payment from the shop's map: by eCom's method where the order names one, else by provider and

@@ -1,6 +1,7 @@
 import { type DifferenceEnding, differenceRules } from './difference.ts';
+import { bySaidRoute, type PaymentRoute, type SaidRoute } from './payment-route.ts';
 import { isOpen, type RefundReport, type RefundTaskFacts, stateOf } from './refund-task.ts';
-import { daysAfter } from './shop-day.ts';
+import { dayInShop, daysAfter } from './shop-day.ts';
 
 /** How a person may end a task otherwise than by a refund that its provider shows. */
 export const closingEndings = differenceRules.credit_note_without_refund.endings;
@@ -15,10 +16,11 @@ export const mayClose = (ending: DifferenceEnding): ending is ClosingEnding =>
 export type TaskDecision =
   | Readonly<{ kind: 'take' | 'release' | 'unreport' | 'reopen' }>
   | Readonly<{ kind: 'report'; amountMinor: number; refundedOn: string; refundId?: string | undefined }>
-  | Readonly<{ kind: 'close'; ending: ClosingEnding; note?: string | undefined }>;
+  | Readonly<{ kind: 'close'; ending: ClosingEnding; note?: string | undefined }>
+  | Readonly<{ kind: 'say_provider'; route: SaidRoute }>;
 
-/** Who decides, when, and which day that is in the shop; an admin may release what somebody else took. */
-export type DecisionMoment = Readonly<{ by: string; isAdmin: boolean; at: string; today: string }>;
+/** Who decides, when, which day that is in the shop and in which time zone; an admin may release what somebody else took. */
+export type DecisionMoment = Readonly<{ by: string; isAdmin: boolean; at: string; today: string; timeZone: string }>;
 
 /** Why a decision about a task cannot be. */
 export const taskRefusalCodes = [
@@ -28,6 +30,7 @@ export const taskRefusalCodes = [
   'report_in_future',
   'report_before_payment',
   'task_closed',
+  'provider_known',
 ] as const;
 export type TaskRefusalCode = (typeof taskRefusalCodes)[number];
 
@@ -38,7 +41,8 @@ export type TaskDecided =
   | Readonly<{ kind: 'refused'; code: TaskRefusalCode }>;
 
 /** Whether the decision is made already by the same person, so that making it again answers as the first time. */
-export function isDecided({ taken, report, closed }: RefundTaskFacts, decision: TaskDecision, by: string): boolean {
+export function isDecided(facts: RefundTaskFacts, decision: TaskDecision, by: string): boolean {
+  const { taken, report, closed, payment } = facts;
   switch (decision.kind) {
     case 'take':
       return taken?.by === by;
@@ -52,8 +56,13 @@ export function isDecided({ taken, report, closed }: RefundTaskFacts, decision: 
       return report?.by === by && isSameReport(report, decision);
     case 'close':
       return closed?.by === by && closed.ending === decision.ending && closed.note === decision.note;
+    case 'say_provider':
+      return isSameRoute(payment, decision.route);
   }
 }
+
+const isSameRoute = ({ refundMode, provider, account }: PaymentRoute, said: SaidRoute): boolean =>
+  refundMode === said.refundMode && provider === said.provider && account === said.account;
 
 const isSameReport = (report: RefundReport, said: Extract<TaskDecision, { kind: 'report' }>): boolean =>
   report.amountMinor === said.amountMinor && report.refundedOn === said.refundedOn && report.refundId === said.refundId;
@@ -86,6 +95,14 @@ export function decideOnTask(facts: RefundTaskFacts, decision: TaskDecision, mom
     }
     case 'reopen':
       return { kind: 'changed', facts: { ...facts, closed: undefined } };
+    case 'say_provider': {
+      const { payment } = facts;
+      const paidOn = payment.paidAt && dayInShop(payment.paidAt, moment.timeZone);
+      return changedUnless(payment.refundMode !== 'unknown' && 'provider_known', {
+        ...facts,
+        payment: bySaidRoute(payment, decision.route, paidOn),
+      });
+    }
   }
 }
 

@@ -120,7 +120,7 @@ export const routes = [
   },
   { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/differences', functionName: 'read-records', access: inShop('viewer') },
-  ...(['take', 'release', 'report', 'unreport', 'close', 'reopen'] as const).map((action) =>
+  ...(['take', 'release', 'report', 'unreport', 'close', 'reopen', 'say-provider'] as const).map((action) =>
     decision(`/shops/{shopId}/refund-tasks/{taskId}/${action}`),
   ),
   ...(['confirm', 'reject', 'revoke'] as const).map((action) =>

@@ -17,6 +17,7 @@ const auditActions = [
   'task_unreported',
   'task_closed',
   'task_reopened',
+  'provider_said',
   'match_confirmed',
   'match_rejected',
   'match_revoked',

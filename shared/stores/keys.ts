@@ -201,6 +201,12 @@ export const coverageKey = (shopId: ShopId, provider: string, account: string): 
   sk: `${encodeURIComponent(provider)}#${encodeURIComponent(account)}`,
 });
 
+/** Who refunds a payment method of a shop's eCom, as a person said. */
+export const saidRouteKey = (shopId: ShopId, method: string): Key => ({
+  pk: `ROUTES#${shopId}`,
+  sk: `METHOD#${encodeURIComponent(method)}`,
+});
+
 /** One report that was handed in, by what it is: the same file again is the same row. */
 export const reportKey = (shopId: ShopId, reportId: string): Key => ({
   pk: `IMPORT#${shopId}#${reportId}`,

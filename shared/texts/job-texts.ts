@@ -16,6 +16,13 @@ export const jobTexts = {
   all_of_place: { en: 'All of them', fr: 'Tous' },
   earlier_jobs: { en: 'Those before', fr: 'Les précédents' },
   later_jobs: { en: 'Those after', fr: 'Les suivants' },
+  who_refunds: { en: 'Say who refunds it', fr: 'Indiquer qui rembourse' },
+  who_refunds_hint: {
+    en: 'It is asked once and kept for later payments by the same method.',
+    fr: 'La question est posée une fois\u00a0; la réponse vaut pour les paiements suivants du même mode.',
+  },
+  in_portal_of: { en: 'In the portal of', fr: 'Dans le portail de' },
+  by_bank: { en: 'By bank transfer', fr: 'Par virement' },
   print: { en: 'Print', fr: 'Imprimer' },
   nothing_asked: { en: 'No such refund is to be made.', fr: 'Aucun remboursement de ce genre n’est à faire.' },
   filter: { en: 'Which refunds', fr: 'Quels remboursements' },

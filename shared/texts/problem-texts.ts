@@ -140,6 +140,14 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     en: 'This refund is on hold: refunding it now could pay twice.',
     fr: 'Ce remboursement est en attente\u00a0: le faire maintenant pourrait rembourser deux fois.',
   },
+  provider_known: {
+    en: 'It is known already who refunds this payment.',
+    fr: 'On sait déjà qui rembourse ce paiement.',
+  },
+  account_not_known: {
+    en: 'The shop has no such account at this provider.',
+    fr: 'La boutique n’a pas ce compte chez ce fournisseur.',
+  },
   task_taken: { en: 'Somebody else sees to this refund.', fr: 'Une autre personne s’occupe de ce remboursement.' },
   task_closed: {
     en: 'This refund was closed: open it again first.',

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { keepScreenshot } from '../support/browser.ts';
 import { consoleVisits, waiting } from '../support/console-visits.ts';
+import { aCreditNoteBody, aSnapshot } from '../support/requests.ts';
 
 const { system, visitor, open, job } = consoleVisits();
 
@@ -70,6 +71,29 @@ describe('the merchant’s procedure, from the order to the match', () => {
     await vi.waitFor(async () => {
       await open(page, `demo/cases/${encodeURIComponent('cancellation:ORD02002')}`);
       expect(await page.textContent('main')).toContain('Aucun paiement n’a quoi que ce soit à rendre.');
+    }, waiting);
+  });
+
+  it('a refund by a method that nobody mapped waits until a person says who makes it', async () => {
+    const { machine } = system();
+    const payment = { kind: 'provider', method: 'mystery', amountMinor: 2500, paidAt: '2026-11-02T15:00:00.000Z' };
+    const order = aSnapshot({ orderNumber: 'ORD02003', payments: [payment] });
+    const answer = await fetch(`${machine.url}/shops/demo/credit-notes`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${machine.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(aCreditNoteBody({ creditNoteId: 'CN-ORD02003', orderNumber: 'ORD02003', order })),
+    });
+    expect(answer.status).toBe(201);
+    const page = await visitor();
+    const card = await job(page, 'ORD02003');
+    expect(await card.getByRole('button', { name: 'Take it' }).count()).toBe(0);
+    await card.getByText('Say who refunds it').click();
+    await keepScreenshot(page, 'who-refunds.en');
+    await card.getByRole('button', { name: 'In the portal of PayPal (main)' }).click();
+    await vi.waitFor(async () => {
+      await open(page, 'demo/to-do');
+      expect(await card.locator('.facts').first().textContent()).toMatch(/PayPal \(main\)\s+To refund/);
+      expect(await card.getByRole('button', { name: 'Take it' }).count()).toBe(1);
     }, waiting);
   });
 });
