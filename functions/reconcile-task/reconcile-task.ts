@@ -5,7 +5,9 @@ import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { reconcileAround } from '../../shared/reconciliation/reconcile-around.ts';
 import { reconciledShop } from '../../shared/reconciliation/reconciled-shop.ts';
+import { takeSaidRoute, waitsForRoute } from '../../shared/reconciliation/take-said-route.ts';
 import type { ReconcileTaskMessage } from '../../shared/stores/reconciliation-message.ts';
+import type { StoredTask } from '../../shared/stores/refund-task-store.ts';
 
 /** What looking at a task or a refund needs. */
 export type ReconcileDependencies = Readonly<{ table: Table; settings: Settings; clock: Clock }>;
@@ -25,14 +27,13 @@ export async function reconcileTask(
   { shopId, caseId, paymentNumber }: ReconcileTaskMessage,
 ): Promise<void> {
   const shop = await reconciledShop(settings, shopId);
-  const outcome = await reconcileAround(
-    { table, clock },
-    shop,
-    { kind: 'task', caseId, paymentNumber },
-    ({ tasks }) => {
-      const facts = tasks.get(taskOf(caseId, paymentNumber))?.facts;
-      return facts && nextCheckAt(facts.openedAt, facts.dueOn, clock.now());
-    },
-  );
+  const seed = { kind: 'task', caseId, paymentNumber } as const;
+  let seen: StoredTask | undefined;
+  const outcome = await reconcileAround({ table, clock }, shop, seed, ({ tasks }) => {
+    seen = tasks.get(taskOf(caseId, paymentNumber));
+    return seen && nextCheckAt(seen.facts.openedAt, seen.facts.dueOn, clock.now());
+  });
   if (outcome === 'missing') throw new UnknownRefundTaskError('The message names a task that is not there.');
+  if (seen === undefined || !waitsForRoute(seen)) return;
+  if (await takeSaidRoute({ table, clock }, shop, seen.facts)) await reconcileAround({ table, clock }, shop, seed);
 }

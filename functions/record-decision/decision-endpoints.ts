@@ -15,6 +15,7 @@ import { recordTaskDecision } from './decide-on-task.ts';
 import { answerOfDifference, answerOfMatch, answerOfTask, refusedWith } from './decision-answers.ts';
 import type { Decider } from './record-decision.ts';
 import { sayItem } from './say-item.ts';
+import { sayProvider } from './say-provider.ts';
 import { reopenDifference, settleDifference } from './settle-difference.ts';
 
 const inShop = z.object({ shopId: shopIdSchema });
@@ -90,7 +91,11 @@ export function decisionEndpoints(dependencies: AskProviderDependencies): Readon
     [`${tasks}/unreport`]: onTask(noBody, () => ({ kind: 'unreport' })),
     [`${tasks}/close`]: onTask(bodies.close, (body) => ({ kind: 'close', ...body })),
     [`${tasks}/reopen`]: onTask(noBody, () => ({ kind: 'reopen' })),
-    [`${tasks}/say-provider`]: onTask(bodies.sayProvider, (route) => ({ kind: 'say_provider', route })),
+    [`${tasks}/say-provider`]: endpoint({ path: ofTask, query: noQuery, body: bodies.sayProvider }, async (request) => {
+      const decider = await deciderOf(request);
+      const said = { taskId: request.path.taskId, route: request.body };
+      return answerOfTask(await sayProvider(dependencies, decider, said));
+    }),
     [`POST ${matches}/confirm`]: onMatch('confirm'),
     [`POST ${matches}/reject`]: onMatch('reject'),
     [`POST ${matches}/revoke`]: onMatch('revoke'),

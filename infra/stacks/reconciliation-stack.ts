@@ -172,7 +172,8 @@ export class ReconciliationStack extends Stack {
     // Whoever takes a task is told what its provider says about the payment right now.
     const decisions = readShops(api.functionOf('record-decision').set({ TABLE_NAME: table.tableName }), shops);
     letReconcile(decisions, table);
-    decisions.allow(['dynamodb:GetItem'], table.tableArn);
+    // What is said of a payment method is told to all refunds that wait for it.
+    decisions.allow(['dynamodb:GetItem'], table.tableArn).allow(['dynamodb:Query'], workIndexArn);
     api
       .functionOf('resume-lane')
       .set({ ...dataEnvironment, LANE_QUEUE_URL: lane.worker.queue.queueUrl })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { recordTaskDecision } from '../../../functions/record-decision/decide-on-task.ts';
+import { sayProvider } from '../../../functions/record-decision/say-provider.ts';
 import { balanceOf } from '../../../shared/domain/refund-account.ts';
 import type { TaskDecision } from '../../../shared/domain/task-decision.ts';
+import { writeOfSaidRoute } from '../../../shared/stores/said-route-store.ts';
 import { tagOfTask } from '../../../shared/stores/task-tag.ts';
 import { aShop, id } from '../../support/orders.ts';
 import { aProviderPayment, aProviderRefund, providerWorld } from '../../support/provider-world.ts';
@@ -19,7 +21,7 @@ async function aWorld() {
     const seen = tagOfTask(await world.task());
     return recordTaskDecision(world, { shop, by, isAdmin: false, seen }, id.task('CN-1~1'), decision);
   };
-  return { ...world, decide };
+  return { ...world, shop, decide };
 }
 
 describe('a refund of which nobody knows who makes it', () => {
@@ -50,6 +52,35 @@ describe('a refund of which nobody knows who makes it', () => {
     const other = klarna.map((payment) => ({ ...payment, method: 'voucher' }));
     await world.credit({ creditNoteId: 'CN-3', orderNumber: 'ORD00125' }, { orderNumber: 'ORD00125', payments: other });
     expect((await world.task('CN-3')).state).toEqual({ name: 'on_hold', reason: 'provider_unknown' });
+  });
+
+  it('tells the others that wait for the same answer at once, and the rest at their next look', async () => {
+    const world = await aWorld();
+    for (const number of [2, 3]) {
+      const orderNumber = `ORD0012${number + 2}`;
+      await world.credit({ creditNoteId: `CN-${number}`, orderNumber }, { orderNumber, payments: klarna });
+    }
+    const seen = tagOfTask(await world.task());
+    const decider = { shop: world.shop, by: 'anna', isAdmin: false, seen };
+    await sayProvider(world, decider, { taskId: id.task('CN-1~1'), route: paypal });
+    for (const caseId of ['CN-1', 'CN-2', 'CN-3']) {
+      expect((await world.task(caseId)).state).toEqual({ name: 'awaiting_refund' });
+    }
+    await sayProvider(world, decider, { taskId: id.task('CN-1~1'), route: paypal });
+    expect((await world.task('CN-2')).facts.payment).toMatchObject(paypal);
+  });
+
+  it('is taken by a refund at its next look, that nobody told', async () => {
+    const world = await aWorld();
+    await world.table.transact([
+      writeOfSaidRoute(world.shopId, 'paylater', { route: paypal, by: 'ben', at: world.clock.now() }),
+    ]);
+    await world.look('CN-1');
+    expect(await world.task()).toMatchObject({ state: { name: 'awaiting_refund' }, facts: { payment: paypal } });
+    await world.look('CN-1');
+    const { version } = await world.task();
+    await world.look('CN-1');
+    expect((await world.task()).version).toBe(version);
   });
 
   it('may go back by bank transfer', async () => {
