@@ -42,6 +42,17 @@ const zodWithoutJsonSchema: Plugin = {
   },
 };
 
+/** The SDK without event streams, which no call of ours opens: 15 kB of each bundle. Opening one is refused, in words. */
+const sdkWithoutEventStreams: Plugin = {
+  name: 'sdk-without-event-streams',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => {
+      return { contents: `throw new Error('Bundles hold no ${path}: see infra/build.ts.')` };
+    });
+  },
+};
+
 /** A bundle that was built: its size, and how much of it each source file makes, in bytes. */
 export type Bundle = Readonly<{ bytes: number; bytesBySource: ReadonlyMap<string, number> }>;
 
@@ -66,7 +77,7 @@ export async function bundle(
     target: 'node24',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-credentials.ts') },
-    plugins: [currenciesByCodeOnly, zodWithoutJsonSchema],
+    plugins: [currenciesByCodeOnly, zodWithoutJsonSchema, sdkWithoutEventStreams],
     banner: { js: requireBanner },
     legalComments: 'none',
     logLevel: 'warning',

@@ -39,3 +39,12 @@ it('leaves out the way to JSON Schema, parses as ever, and says so to whoever as
   expect(asks).toThrow(/Bundles hold no JSON Schema/);
   expect(built?.bytes).toBeLessThan(80_000);
 });
+
+it('leaves out event streams, and says so to whoever opens one', async () => {
+  const entry = join(folder, 'entry.ts');
+  await writeFile(entry, `export const opens = () => import('@smithy/core/event-streams');`);
+  const out = join(folder, 'out');
+  await bundle(new Map([['streams', entry]]), out);
+  const { opens } = await import(pathToFileURL(join(out, 'streams/index.mjs')).href);
+  await expect(opens()).rejects.toThrow(/Bundles hold no @smithy\/core\/event-streams/);
+});
