@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import * as z from 'zod';
-import { contentHashOf } from '../../shared/acceptance/content-hash.ts';
 import type { ShopId } from '../../shared/domain/ids.ts';
 import { type Endpoint, type EndpointRequest, endpoint, ignored } from '../../shared/lambda/http.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { type HttpAnswer, ProblemError } from '../../shared/lambda/problem.ts';
 import { readerOf } from '../../shared/lambda/reader.ts';
+import { unlessKnown } from '../../shared/lambda/unless-known.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
@@ -19,11 +19,8 @@ import { viewedShop } from '../../shared/views/viewed-shop.ts';
 import { calculatePage } from './calculate-page.ts';
 import { casePage } from './case-page.ts';
 import { casesPage } from './cases-page.ts';
-import { consoleScript } from './console-script.ts';
-import { consoleStyle } from './console-style.ts';
 import { deadLettersPage } from './dead-letters-page.ts';
 import { differencesPage, differencesQuerySchema } from './differences-page.ts';
-import openApi from './openapi.json' with { type: 'json' };
 import { overviewPage } from './overview-page.ts';
 import { htmlAnswer, pageOf, sayer, type Visit } from './page.ts';
 import { reportsPage } from './reports-page.ts';
@@ -80,9 +77,6 @@ export function consoleEndpoints({
     'GET /': endpoint({ path: ignored, query: ignored, body: ignored }, async (request) => {
       return { status: 303, body: '', headers: { location: pageOf(await firstShop(request), 'to-do') } };
     }),
-    'GET /openapi.json': asset(JSON.stringify(openApi), 'application/json'),
-    'GET /console.js': asset(consoleScript, 'text/javascript'),
-    'GET /console.css': asset(consoleStyle, 'text/css'),
     'GET /console/{shopId}/to-do': endpoint(
       { path: inShop, query: toDoFilterSchema, body: ignored },
       async (request) => {
@@ -155,18 +149,6 @@ const maySeeLetter =
   ({ caller }: Asked) =>
   ({ shopId }: Readonly<{ shopId?: string | undefined }>): boolean =>
     caller !== undefined && (shopId === undefined ? caller.seesAllShops : caller.maySeeShop(shopId));
-
-const asset = (text: string, contentType: string): Endpoint => {
-  const answer = { status: 200, body: text, headers: { 'content-type': `${contentType}; charset=utf-8` } };
-  return endpoint({ path: ignored, query: ignored, body: ignored }, async (request) => unlessKnown(request, answer));
-};
-
-/** An answer with its tag, or none of it where the reader has it already: a page is asked for every few seconds. */
-function unlessKnown({ headers }: Pick<Asked, 'headers'>, answer: HttpAnswer): HttpAnswer {
-  const etag = `"${contentHashOf(answer.body)}"`;
-  if (headers?.['if-none-match'] === etag) return { status: 304, body: '', headers: { etag } };
-  return { ...answer, headers: { ...answer.headers, etag } };
-}
 
 /** A problem as a page: whoever is not signed in is led there, everybody else is told in words. */
 export function problemPage({ status, code, message }: ProblemError, reader: Reader): HttpAnswer {

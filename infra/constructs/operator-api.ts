@@ -19,6 +19,7 @@ const impact = 'nobody can enter credit notes or see what has to be refunded.';
 /** What it means that one function fails, where that is not the same for all. */
 const impactOf: Partial<Record<Route['functionName'], string>> = {
   'make-statement': 'nobody gets the statement of a month.',
+  'serve-assets': 'nobody can decide anything on the pages of the console.',
   'receive-ecom-webhook': 'what happens in eCom is seen minutes later, when the sweep looks for it.',
 };
 

@@ -7,7 +7,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Pages are for people, and webhooks for the systems that send them. */
 const isDescribed = ({ path, functionName }: Readonly<{ path: string; functionName: string }>): boolean =>
-  !['show-console', 'open-session'].includes(functionName) && !path.startsWith('/webhooks/');
+  !['show-console', 'serve-assets', 'open-session'].includes(functionName) && !path.startsWith('/webhooks/');
 
 /**
  * The API as OpenAPI 3.1, made of the table of routes and of the schemas by which endpoints parse what they are sent; a route

@@ -15,6 +15,7 @@ export type Route = Readonly<{
     | 'replay-dead-letters'
     | 'republish-events'
     | 'resume-lane'
+    | 'serve-assets'
     | 'show-console'
     | 'receive-ecom-webhook'
     | 'receive-provider-webhook'
@@ -40,9 +41,9 @@ const decision = <Path extends string>(path: Path) =>
  */
 export const routes = [
   { method: 'GET', path: '/', functionName: 'show-console', access: { role: 'viewer', scope: 'any_shop' } },
-  { method: 'GET', path: '/openapi.json', functionName: 'show-console', access: 'open' },
-  { method: 'GET', path: '/console.js', functionName: 'show-console', access: 'open' },
-  { method: 'GET', path: '/console.css', functionName: 'show-console', access: 'open' },
+  { method: 'GET', path: '/openapi.json', functionName: 'serve-assets', access: 'open' },
+  { method: 'GET', path: '/console.js', functionName: 'serve-assets', access: 'open' },
+  { method: 'GET', path: '/console.css', functionName: 'serve-assets', access: 'open' },
   ...(
     [
       'to-do',

@@ -141,6 +141,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'show-console': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
   'make-statement': ['dynamodb:BatchGetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
   'open-session': [],
+  'serve-assets': [],
   'import-report': [
     'dynamodb:BatchGetItem',
     'dynamodb:GetItem',
