@@ -44,6 +44,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .decision, .fields { align-items: end; display: flex; flex-wrap: wrap; gap: .6rem; }
 .decision label, .fields label { display: grid; font-size: .9rem; }
 .fields label.inline { align-items: center; display: inline-flex; min-height: 2.4rem; }
+.decision small { flex-basis: 100%; }
 .decision output { flex-basis: 100%; }
 .decision output:empty { display: none; }
 details > summary { border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; list-style: none; padding: .35rem .8rem; }

@@ -68,7 +68,7 @@ function quantitiesForm({ say, shop }: Visit, { order, ledger }: StoredOrder, qu
     const left = value === undefined ? 0 : remainingOfLine(value, ledger, orderLineId).quantity;
     const name = `line-${orderLineId}`;
     return html`<tr><td>${title}</td><td class="number">${quantity}</td><td class="number">${left}</td>
-<td><input type="number" name="${name}" min="0" max="${left}" value="${query[name] ?? '0'}" aria-label="${say(calculateTexts.to_credit)}: ${title}"></td></tr>`;
+<td><input type="number" name="${name}" min="0" max="${left}" value="${query[name] ?? '0'}" aria-label="${say(calculateTexts.to_credit)}${say(consoleTexts.colon)}${title}"></td></tr>`;
   })}</tbody></table></div>
 <div class="actions">${box('shipping', say(calculateTexts.with_shipping), query.shipping !== undefined)}${box('costs', say(calculateTexts.with_costs), query.costs !== undefined)}
 ${box('inventory', say(casePageTexts.update_inventory), !isFilled || query.inventory !== undefined)}

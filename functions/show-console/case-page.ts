@@ -81,5 +81,5 @@ function linesSection({ say, reader }: Visit, view: CaseView): Html {
 <tbody>${lines.map(({ sku, quantity, amountMinor }) => html`<tr><td>${sku}</td><td class="number">${quantity}</td><td class="number">${money(amountMinor)}</td></tr>`)}
 ${extra.map(([label, minor]) => minor !== 0 && html`<tr><td>${say(label)}</td><td></td><td class="number">${money(minor)}</td></tr>`)}</tbody>
 <tfoot><tr><th>${say(casePageTexts.total)}</th><td></td><td class="number">${money(totalMinor)}</td></tr></tfoot></table></div>
-<p>${say(casePageTexts.update_inventory)}: ${say(updateInventory ? consoleTexts.yes : consoleTexts.no)}</p></section>`;
+<p>${say(casePageTexts.update_inventory)}${say(consoleTexts.colon)}${say(updateInventory ? consoleTexts.yes : consoleTexts.no)}</p></section>`;
 }

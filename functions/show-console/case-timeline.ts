@@ -17,16 +17,21 @@ export function timeline({ say, reader, shop }: Visit, view: CaseView): Html {
   const entries: Entry[] = [
     { at: view.openedAt, text: say(consoleTexts.opened) },
     ...view.tasks.flatMap(({ located }): Entry[] =>
-      located === undefined ? [] : [{ at: located.at, text: `${say(jobTexts.payment_found)}: ${located.paymentId}` }],
+      located === undefined
+        ? []
+        : [{ at: located.at, text: `${say(jobTexts.payment_found)}${say(consoleTexts.colon)}${located.paymentId}` }],
     ),
     ...view.matches.flatMap(({ history, refund, amountMinor }) =>
       history.map(({ state, at, by }): Entry => {
-        const text = `${say(casePageTexts[state])}: ${refund.refundId} · ${money(amountMinor)}`;
+        const text = `${say(casePageTexts[state])}${say(consoleTexts.colon)}${refund.refundId} · ${money(amountMinor)}`;
         return { at, text, by: by === 'machine' ? say(casePageTexts.machine) : by };
       }),
     ),
     ...view.differences.flatMap(({ reason, raisedAt, resolvedAt }): Entry[] => [
-      { at: raisedAt, text: `${say(consoleTexts.differences)}: ${say(differenceTexts[reason])}` },
+      {
+        at: raisedAt,
+        text: `${say(consoleTexts.differences)}${say(consoleTexts.colon)}${say(differenceTexts[reason])}`,
+      },
       ...(resolvedAt === undefined ? [] : [{ at: resolvedAt, text: `${say(differenceTexts[reason])} ✓` }]),
     ]),
     // What people did about matches stands in the history of each match already.

@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import type { SuggestedAction } from '../../shared/domain/difference.ts';
+import { isTaskId } from '../../shared/domain/ids.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { differencePageTexts, evidenceTexts } from '../../shared/texts/difference-page-texts.ts';
 import { actionTexts, differenceTexts, endingTexts } from '../../shared/texts/difference-texts.ts';
@@ -13,7 +15,7 @@ import { type Html, pageOf, type Visit } from './page.ts';
 /** One difference: what it is, what it rests on, what is at risk, what to do first, and how it may end. */
 export function differenceCard(visit: Visit, difference: DifferenceView, links: Html | false = false): Html {
   const { say, reader, shop, role } = visit;
-  const { differenceId, reason, caseId, orderNumber, amountMinor, currency, raisedAt, concerns, action } = difference;
+  const { differenceId, reason, caseId, orderNumber, amountMinor, currency, raisedAt, concerns } = difference;
   const { settlement, state } = difference;
   const amount = amountMinor === undefined ? '' : amountText(amountMinor, reader, currency);
   const about = orderNumber ?? caseId ?? difference.subject ?? '';
@@ -22,11 +24,25 @@ export function differenceCard(visit: Visit, difference: DifferenceView, links: 
 <p class="facts">${caseId === undefined ? html`<span>${about}</span>` : html`<a href="${pageOf(shop.shopId, `cases/${encodeURIComponent(caseId)}`)}">${about}</a>`}
 <span>${say(differencePageTexts[concerns])}</span><span>${dayOfInstantShown(raisedAt, reader, shop.timeZone)}</span></p>
 ${evidence(visit, difference)}
-<p><strong>${say(differencePageTexts.do_first)}</strong> ${say(actionTexts[action])}</p>
+${firstAction(visit, difference)}
 ${settlement && html`<p class="banner">${state === 'open' && html`${say(differencePageTexts.waits_for_second)} `}${settlement.by}: ${say(endingTexts[settlement.ending])}${settlement.note && html` · ${settlement.note}`}</p>`}
 ${role !== 'viewer' && html`<div class="actions">${state === 'open' ? html`${reason === 'item_unknown' && sayItemForm(visit, difference)}${links}<details><summary>${say(differencePageTexts.settle)}</summary>${settleForm(visit, difference)}</details>` : reopenForm(visit, difference)}</div>`}
 </article>`;
 }
+
+/** What to do first: a way to the refund or the case where that is done, or in words where it is done elsewhere. */
+function firstAction({ say, shop }: Visit, { action, caseId, subject, state }: DifferenceView): Html {
+  const text = say(actionTexts[action]);
+  if (caseId === undefined || state !== 'open' || isDecidedHere.has(action)) {
+    return html`<p><strong>${say(differencePageTexts.do_first)}</strong> ${text}</p>`;
+  }
+  const anchor = subject !== undefined && isTaskId(subject) ? `#job-${subject}` : '';
+  const address = `${pageOf(shop.shopId, `cases/${encodeURIComponent(caseId)}`)}${anchor}`;
+  return html`<p><a class="button" href="${address}">${text}</a></p>`;
+}
+
+/** What the forms of the difference itself do. */
+const isDecidedHere: ReadonlySet<SuggestedAction> = new Set(['claim_back', 'decide_amount', 'say_item']);
 
 /** What it rests on. What has no text is an id of another system, and stays as it is. */
 function evidence(visit: Visit, { evidence: found, currency }: DifferenceView): Html {

@@ -4,7 +4,7 @@ import { closingEndings } from '../../shared/domain/task-decision.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { endingTexts } from '../../shared/texts/difference-texts.ts';
 import { jobTexts } from '../../shared/texts/job-texts.ts';
-import { providerName } from '../../shared/texts/provider-texts.ts';
+import { providerName, refundIdHint } from '../../shared/texts/provider-texts.ts';
 import type { TaskView } from '../../shared/views/task-view.ts';
 import { amountField, choiceField, decisionForm } from './forms.ts';
 import type { Html, Visit } from './page.ts';
@@ -60,12 +60,14 @@ function routeForms({ say, shop }: Visit, { etag }: TaskView, api: string): Html
   )}${sayProvider([['refundMode', 'manual']], say(jobTexts.by_bank))}</div></details>`;
 }
 
-function reportForm({ say, shop }: Visit, { restMinor, refundCurrency: currency, etag }: TaskView, api: string): Html {
+function reportForm({ say, shop }: Visit, task: TaskView, api: string): Html {
+  const { restMinor, refundCurrency: currency, etag, provider, taskId } = task;
+  const hint = refundIdHint(provider);
   return decisionForm(
     { action: `${api}/report`, etag },
     html`${amountField(say(jobTexts.refunded_amount), 'amountMinor', { minor: restMinor, currency })}
 <label>${say(jobTexts.refunded_on)} <input type="date" name="refundedOn" required value="${shop.today}" max="${shop.today}"></label>
-<label>${say(jobTexts.refund_id)} <input name="refundId" autocomplete="off"></label>`,
+<label>${say(jobTexts.refund_id)} <input name="refundId" autocomplete="off"${hint && html` aria-describedby="hint-${taskId}"`}></label>${hint && html`<small id="hint-${taskId}">${say(hint)}</small>`}`,
     say(jobTexts.report),
     'main',
   );

@@ -108,7 +108,7 @@ function differences(visit: Visit, { currency, differences: found }: AccountStat
   if (found.length === 0) return false;
   const total = ({ count, amountMinor }: Total) => html`${count} · ${amountText(amountMinor, reader, currency)}`;
   const happened = ({ totals }: DifferencesOfReason) =>
-    totals.map((each) => html`${say(differenceBookingTexts[each.kind])}: ${total(each)}<br>`);
+    totals.map((each) => html`${say(differenceBookingTexts[each.kind])}${say(consoleTexts.colon)}${total(each)}<br>`);
   return html`<h3>${say(consoleTexts.differences)}</h3><div class="scroll" tabindex="0"><table>
 <thead><tr><th>${say(consoleTexts.reason)}</th><th>${say(statementTexts.open_at_start)}</th><th>${say(statementTexts.entries)}</th><th>${say(statementTexts.open_at_end)}</th></tr></thead>
 <tbody>${found.map(

@@ -33,6 +33,8 @@ export const consoleTexts = {
     en: 'Somebody or something changed this meanwhile. Look again before you decide.',
     fr: 'Cela a changé entre-temps. Regardez à nouveau avant de décider.',
   },
+  // Between a label and what it says: French has a space before it.
+  colon: { en: ': ', fr: '\u00a0: ' },
   case: { en: 'Case', fr: 'Dossier' },
   currency: { en: 'Currency', fr: 'Devise' },
   order: { en: 'Order', fr: 'Commande' },
