@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
+import * as z from 'zod';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { asOfSchema, monthSchema } from '../../shared/statements/asked-period.ts';
 import { csvOfStatement, workbookOfStatement } from '../../shared/statements/statement-files.ts';
@@ -9,6 +10,7 @@ import { differencesTable, totalsTable } from '../../shared/statements/statement
 import type { Reader } from '../../shared/texts/translated.ts';
 import { expected } from './avoir-client.ts';
 import type { CommandContext } from './command-context.ts';
+import { usageFailure } from './command-failure.ts';
 import { connectedClient } from './connection.ts';
 import { table } from './listing.ts';
 
@@ -19,6 +21,8 @@ Examples:
   avoir statement                                        the shop demo, this month up to today
   avoir statement --shop online-retail --month 2026-10 --out october.xlsx
   avoir statement --month 2026-10 --as-of 2026-10-15 --json`;
+
+const problemSchema = z.object({ title: z.string() });
 
 type Options = Readonly<{ shop: string; month: string; asOf?: string; out?: string; locale: string; json?: true }>;
 
@@ -37,6 +41,8 @@ export function statementCommand(context: CommandContext): Command {
       const query = asOf === undefined ? '' : `?${new URLSearchParams({ asOf })}`;
       const path = `/shops/${encodeURIComponent(shop)}/statements/${month}${query}`;
       const answer = await connectedClient(context.connection()).get(path);
+      // A shop that is not there, a day to come, a day of another month: it was asked for wrongly.
+      if (answer.status === 404 || answer.status === 422) throw usageFailure(problemSchema.parse(answer.body).title);
       const statement: MonthlyStatement = expected(monthlyStatementSchema, answer);
       if (out !== undefined) await writeFile(out, await fileOf(statement, out, readerOf(locale)));
       context.print({ text: textOf(statement, out), value: statement }, json === true);

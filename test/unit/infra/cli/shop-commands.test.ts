@@ -1,11 +1,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import readExcelFile from 'read-excel-file/node';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backfillCommand } from '../../../../infra/cli/backfill-command.ts';
 import type { CommandContext } from '../../../../infra/cli/command-context.ts';
 import { doctorCommand } from '../../../../infra/cli/doctor-command.ts';
 import { liveCheckCommand } from '../../../../infra/cli/live-check-command.ts';
+import { statementCommand } from '../../../../infra/cli/statement-command.ts';
 
 type Answers = Readonly<Record<string, Readonly<{ status: number; body: unknown }>>>;
 
@@ -117,5 +119,79 @@ describe('avoir live-check', () => {
     [['--check', 'nothing'], /There is no check/],
   ])('refuses %j', async (flags, words) => {
     await expect(run(surroundings().context, ...flags)).rejects.toThrow(words);
+  });
+});
+
+describe('avoir statement', () => {
+  const refund = { taskId: 'CN-1~1', caseId: 'CN-1', orderNumber: 'ORD00123', amountMinor: 1000 };
+  const nothing = { count: 0, amountMinor: 0 };
+  const one = { count: 1, amountMinor: 1000 };
+  const statement = {
+    shopId: 's',
+    month: '2026-10',
+    asOf: '2026-10-31',
+    timeZone: 'Europe/Paris',
+    from: '2026-09-30T22:00:00.000Z',
+    until: '2026-10-31T23:00:00.000Z',
+    isFinal: true,
+    accounts: [
+      {
+        provider: 'paypal',
+        currency: 'EUR',
+        openAtStart: nothing,
+        totals: [{ kind: 'issued', ...one }],
+        openAtEnd: one,
+        openRefundsAtStart: [],
+        entries: [{ ...refund, at: '2026-10-12T09:30:00.000Z', kind: 'issued' }],
+        openRefundsAtEnd: [refund],
+        differences: [],
+      },
+    ],
+  };
+  const path = 'GET /shops/s/statements/2026-10';
+  const run = (context: CommandContext, ...flags: readonly string[]) =>
+    statementCommand(context).parseAsync(['--shop', 's', '--month', '2026-10', ...flags], { from: 'user' });
+
+  it('prints what was open, what happened and what is open', async () => {
+    const { context, printed } = surroundings({ [path]: { status: 200, body: statement } });
+    await run(context);
+    expect(printed[0]).toContain('s, 2026-10 as of 2026-10-31\n');
+    expect(printed[0]).toMatch(/PayPal +EUR +Issued by credit notes +1 +10\.00/);
+  });
+
+  it('writes every refund and entry to a file, as CSV for the country or as a workbook', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'avoir-statement-'));
+    try {
+      const { context } = surroundings({ [path]: { status: 200, body: statement } });
+      const csv = join(folder, 'october.csv');
+      await run(context, '--out', csv, '--locale', 'fr-FR');
+      expect(await readFile(csv, 'utf8')).toContain('PayPal;EUR;Ouvert à la fin;;ORD00123;CN-1;10,00\r\n');
+      const workbook = join(folder, 'october.xlsx');
+      await run(context, '--out', workbook);
+      const sheets = await readExcelFile(workbook);
+      expect(sheets.map(({ sheet }) => sheet)).toEqual(['Statement', 'Refunds', 'Differences']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it.each([
+    ['a month that is none', ['--month', '2026-13']],
+    ['a day that is none', ['--as-of', 'yesterday']],
+    ['a file of another kind', ['--out', 'october.pdf']],
+    ['a locale that is none', ['--locale', 'not a locale']],
+  ])('is wrong usage with %s', async (_, flags) => {
+    const { context, asked } = surroundings();
+    const command = statementCommand(context)
+      .exitOverride()
+      .configureOutput({ writeErr: () => undefined });
+    await expect(command.parseAsync(['--shop', 's', ...flags], { from: 'user' })).rejects.toThrow(/It must/);
+    expect(asked).toEqual([]);
+  });
+
+  it('is wrong usage where there can be no such statement', async () => {
+    const body = { code: 'statement_in_future', title: 'Nothing can be said yet.' };
+    const { context } = surroundings({ [path]: { status: 422, body } });
+    await expect(run(context)).rejects.toMatchObject({ message: 'Nothing can be said yet.', exitCode: 2 });
   });
 });
