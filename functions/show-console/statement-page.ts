@@ -1,7 +1,13 @@
 import { html } from 'hono/html';
 import { millisecondsOf } from '../../shared/domain/instants.ts';
 import { lastDayOfMonth, monthAfter } from '../../shared/domain/shop-day.ts';
-import type { AccountStatement, DifferencesOfReason, OpenRefund, Total } from '../../shared/domain/statement.ts';
+import {
+  type AccountStatement,
+  type DifferencesOfReason,
+  hasRefunds,
+  type OpenRefund,
+  type Total,
+} from '../../shared/domain/statement.ts';
 import { type StatementPeriod, statementPeriodOf } from '../../shared/domain/statement-period.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { statementOfMonth } from '../../shared/statements/statement-of-month.ts';
@@ -72,8 +78,7 @@ ${differences(visit, account)}</section>`;
 
 function totalsTable({ say, reader }: Visit, account: AccountStatement): Html | false {
   const { currency, openAtStart, totals, openAtEnd } = account;
-  // There are differences alone.
-  if (openAtStart.count + totals.length === 0) return false;
+  if (!hasRefunds(account)) return false;
   const row = (text: Translated, { count, amountMinor }: Total) =>
     html`<tr><th scope="row">${say(text)}</th><td class="number">${count}</td><td class="number">${amountText(amountMinor, reader, currency)}</td></tr>`;
   return html`<div class="scroll" tabindex="0"><table>

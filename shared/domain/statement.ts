@@ -60,6 +60,10 @@ export type AccountStatement = Readonly<{
   differences: readonly DifferencesOfReason[];
 }>;
 
+/** Whether an account has refunds at all; one may have differences alone. */
+export const hasRefunds = ({ openAtStart, totals }: Pick<AccountStatement, 'openAtStart' | 'totals'>): boolean =>
+  openAtStart.count + totals.length > 0;
+
 type Span = Pick<StatementPeriod, 'from' | 'until'>;
 
 /**

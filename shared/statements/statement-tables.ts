@@ -1,7 +1,7 @@
 import type { CsvCell } from '../csv/csv-line.ts';
 import { toDecimalText } from '../domain/money.ts';
 import { dayInShop } from '../domain/shop-day.ts';
-import type { AccountStatement, OpenRefund } from '../domain/statement.ts';
+import { type AccountStatement, hasRefunds, type OpenRefund } from '../domain/statement.ts';
 import { consoleTexts } from '../texts/console-texts.ts';
 import { differenceTexts } from '../texts/difference-texts.ts';
 import { providerName } from '../texts/provider-texts.ts';
@@ -14,7 +14,7 @@ type StatementRow = readonly CsvCell[];
 /** A table of a statement: its name, its headings and its rows, in the language of the reader. */
 export type StatementTable = Readonly<{ name: string; headings: readonly string[]; rows: readonly StatementRow[] }>;
 
-/** The totals of every account: what was open at the start, what happened, what is open at the end. */
+/** The totals of every account that has refunds: what was open at the start, what happened, what is open at the end. */
 export function totalsTable({ accounts }: MonthlyStatement, reader: Reader): StatementTable {
   const say = sayer(reader);
   return {
@@ -26,7 +26,7 @@ export function totalsTable({ accounts }: MonthlyStatement, reader: Reader): Sta
       statementTexts.count,
       consoleTexts.amount,
     ].map(say),
-    rows: accounts.flatMap((account) => {
+    rows: accounts.filter(hasRefunds).flatMap((account) => {
       const row = (text: Translated, { count, amountMinor }: AccountStatement['openAtStart']): StatementRow => [
         ...namesOf(account, say),
         say(text),

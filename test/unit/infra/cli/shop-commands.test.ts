@@ -146,6 +146,18 @@ describe('avoir statement', () => {
         openRefundsAtEnd: [refund],
         differences: [],
       },
+      {
+        currency: 'EUR',
+        openAtStart: nothing,
+        totals: [],
+        openAtEnd: nothing,
+        openRefundsAtStart: [],
+        entries: [],
+        openRefundsAtEnd: [],
+        differences: [
+          { reason: 'stock_missing', openAtStart: nothing, totals: [{ kind: 'raised', ...one }], openAtEnd: one },
+        ],
+      },
     ],
   };
   const path = 'GET /shops/s/statements/2026-10';
@@ -157,6 +169,8 @@ describe('avoir statement', () => {
     await run(context);
     expect(printed[0]).toContain('s, 2026-10 as of 2026-10-31\n');
     expect(printed[0]).toMatch(/PayPal +EUR +Issued by credit notes +1 +10\.00/);
+    // Differences alone are no row of the totals.
+    expect(printed[0]).not.toMatch(/known provider +EUR +Open/);
   });
 
   it('writes every refund and entry to a file, as CSV for the country or as a workbook', async () => {
