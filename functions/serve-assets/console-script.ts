@@ -194,5 +194,13 @@ document.addEventListener('change', (event) => {
   if (target.dataset.selectsAll !== undefined) for (const box of target.form.querySelectorAll('[name=letter]')) box.checked = target.checked;
 });
 document.addEventListener('toggle', ({ target }) => { if (target.open && target.dataset.looksAt) look(target); else if (target.open && target.dataset.reopens) sayWhatReopens(target); }, true);
-setInterval(() => { if (document.visibilityState === 'visible' && !isBusy()) refresh(false).catch(() => undefined); }, 5000);
+// A page that reads much says how often it may be asked for.
+let waited = 0;
+setInterval(() => {
+  waited += 5;
+  const fresh = main().querySelector('[data-fresh]');
+  if (waited < Number(fresh && fresh.dataset.fresh || 5) || document.visibilityState !== 'visible' || isBusy()) return;
+  waited = 0;
+  refresh(false).catch(() => undefined);
+}, 5000);
 `;

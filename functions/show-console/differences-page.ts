@@ -8,7 +8,7 @@ import { differenceView } from '../../shared/views/difference-view.ts';
 import { hasProposal, proposalsOf } from '../../shared/views/proposal-view.ts';
 import { differenceCard } from './difference-card.ts';
 import { linksOfShop } from './link-forms.ts';
-import { openWork } from './open-work.ts';
+import { openWork, refreshSecondsOf } from './open-work.ts';
 import { pageAnswer, pageOf, type Visit } from './page.ts';
 import { proposalCard } from './proposal-card.ts';
 import { isJob } from './to-do-page.ts';
@@ -25,7 +25,8 @@ export const differencesQuerySchema = z.object({
 /** All that somebody must decide: what may belong together, then the differences, the oldest first. */
 export async function differencesPage(table: Table, visit: Visit, from = 0) {
   const { say, shop } = visit;
-  const { tasks, differences } = await openWork(table, shop.shopId);
+  const work = await openWork(table, shop.shopId);
+  const { tasks, differences } = work;
   const open = differences.items.map(differenceView).filter((difference) => !isJob(difference));
   const proposed = tasks.items.filter(hasProposal);
   const shown = open.slice(from, from + differencesOfPage);
@@ -35,7 +36,7 @@ export async function differencesPage(table: Table, visit: Visit, from = 0) {
     linksOfShop(table, visit, { tasks: tasks.items, differences: differences.items }),
   ]);
   const main = html`<p>${say(differencePageTexts.jobs_are_elsewhere)}</p>
-<div data-fresh>${proposals.length > 0 && html`<section><h2>${say(differencePageTexts.proposals)} <span class="count">${proposed.length}</span></h2>${proposals.map((each) => proposalCard(visit, each, links.ofTask(each.task.taskId)))}</section>`}
+<div data-fresh="${refreshSecondsOf(work)}">${proposals.length > 0 && html`<section><h2>${say(differencePageTexts.proposals)} <span class="count">${proposed.length}</span></h2>${proposals.map((each) => proposalCard(visit, each, links.ofTask(each.task.taskId)))}</section>`}
 ${proposals.length > 0 && html`<h2>${say(consoleTexts.differences)} <span class="count">${open.length}</span></h2>`}
 ${open.length === 0 ? html`<p>${say(differencePageTexts.none)}</p>` : shown.map((each) => differenceCard(visit, each, links.ofDifference(each)))}
 ${

@@ -11,7 +11,7 @@ import { viewsOf } from '../../shared/views/task-view.ts';
 import { differenceCard } from './difference-card.ts';
 import { jobCard } from './job-card.ts';
 import { linksOfShop } from './link-forms.ts';
-import { openWork } from './open-work.ts';
+import { openWork, refreshSecondsOf } from './open-work.ts';
 import { type Html, pageAnswer, pageOf, type Visit } from './page.ts';
 import { isAsked, isEmptyFilter, type Place, places, type ToDoFilter, toDoFilter, wholeList } from './to-do-filter.ts';
 
@@ -49,7 +49,8 @@ type PlaceOfJobs = Readonly<{ place: Place; jobs: readonly Job[]; shown: readonl
  */
 export async function toDoPage(table: Table, visit: Visit, asked: ToDoFilter = wholeList) {
   const { say, shop } = visit;
-  const { tasks, differences } = await openWork(table, shop.shopId);
+  const work = await openWork(table, shop.shopId);
+  const { tasks, differences } = work;
   const open = tasks.items.filter(isToBeDone);
   const placed = placedJobs(visit, asked, { tasks: open, differences: differences.items });
   const shownTasks = placed.flatMap(({ shown }) => shown.flatMap((job) => ('task' in job ? [job.task] : [])));
@@ -65,7 +66,7 @@ export async function toDoPage(table: Table, visit: Visit, asked: ToDoFilter = w
   };
   const isMore = tasks.isCut || differences.isCut;
   const main = html`${open.length > 0 && toDoFilter(visit, open, asked)}
-<div data-fresh>${placed.length === 0 && html`<p>${say(isEmptyFilter(asked) ? jobTexts.nothing_to_do : jobTexts.nothing_asked)}</p>`}
+<div data-fresh="${refreshSecondsOf(work)}">${placed.length === 0 && html`<p>${say(isEmptyFilter(asked) ? jobTexts.nothing_to_do : jobTexts.nothing_asked)}</p>`}
 ${placed.map(({ place, jobs, shown }) => html`<section><h2>${say(placeTexts[place])} <span class="count">${jobs.length}</span></h2>${shown.map(card)}${wayOn(visit, asked, { place, jobs, shown })}</section>`)}
 ${isMore && html`<p>${say(consoleTexts.more)}</p>`}</div>
 ${open.length > 0 && html`<p class="actions"><a href="${pageOf(shop.shopId, 'to-do.csv')}" download>${say(jobTexts.as_file)}</a> <button type="button" class="quiet" data-prints>${say(jobTexts.print)}</button></p>`}`;

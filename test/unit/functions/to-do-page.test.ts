@@ -34,6 +34,7 @@ describe('a list of more refunds than one page shows', () => {
     expect([jobs.length, isUrgent]).toEqual([25, true]);
     expect(body).toContain('1–25 / 101');
     expect(body.length).toBeLessThan(100_000);
+    expect(body).toContain('data-fresh="5"');
   });
 
   it('leads to all of them, page by page', async () => {
