@@ -8,6 +8,7 @@ import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { amountText } from '../../shared/texts/refusal-text.ts';
 import { dayShown } from '../../shared/texts/shown.ts';
 import { readCaseView } from '../../shared/views/case-view.ts';
+import { orderSection } from './case-order.ts';
 import { stockSection } from './case-stock.ts';
 import { timeline } from './case-timeline.ts';
 import { differenceCard } from './difference-card.ts';
@@ -26,6 +27,7 @@ export async function casePage(table: Table, visit: Visit, caseId: CaseId) {
   const open = view.differences.filter(({ state }) => state === 'open');
   const settled = view.differences.filter(({ state }) => state === 'settled');
   const kind = view.origin === 'cancellation' ? consoleTexts.cancellation : consoleTexts.credit_note;
+  const order = await orderSection(table, visit, view);
   const main = html`<div data-fresh>
 <p class="facts"><span>${say(consoleTexts.order)} <strong>${view.orderNumber}</strong></span><span>${amountText(view.totalMinor, reader, view.currency)}</span>
 <span>${say(standingTexts[view.standing])}</span><span>${say(consoleTexts.due)} ${dayShown(view.dueOn, reader)}</span></p>
@@ -36,6 +38,7 @@ ${view.tasks.length > 0 && html`<section><h2>${say(casePageTexts.refunds)}</h2>$
 ${view.matches.length > 0 && html`<section><h2>${say(casePageTexts.matches)}</h2>${view.matches.map((match) => matchCard(visit, match, view.currency))}</section>`}
 ${settled.length > 0 && html`<section><h2>${say(casePageTexts.settled)}</h2>${settled.map((each) => differenceCard(visit, each))}</section>`}
 ${linesSection(visit, view)}
+${order}
 ${stockSection(visit, view)}
 ${timeline(visit, view)}</div>`;
   return pageAnswer(visit, { title: `${say(kind)} ${caseId}`, current: 'cases', main });

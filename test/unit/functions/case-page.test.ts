@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { casePage } from '../../../functions/show-console/case-page.ts';
+import { decisionWorld, otherPayment } from '../../support/decision-world.ts';
+import { id } from '../../support/orders.ts';
+import { visitOf } from '../../support/visits.ts';
+
+/** The rows of a table whose heading names this, as texts. */
+function rowsBelow(body: string, heading: string): readonly (readonly string[])[] {
+  const table = body.split('<table>').find((each) => each.includes(heading)) ?? '';
+  const rows = table.split('<tbody>')[1]?.split('</tbody>')[0]?.split('</tr>') ?? [];
+  return rows
+    .map((row) => [...row.matchAll(/<t[hd][^>]*>([^<]*)</g)].map(([, text = '']) => text))
+    .filter((cells) => cells.length > 0);
+}
+
+it('shows of the whole order what there was, what was credited in all and in this case, and what is left', async () => {
+  const world = await decisionWorld();
+  const payments = otherPayment.map((payment) => ({ ...payment, providerPaymentId: 'CAP-1' }));
+  await world.credit({ creditNoteId: 'CN-2', lines: [], refundShipping: true }, { payments });
+  const shown = await casePage(
+    world.table,
+    visitOf({ language: 'en', locale: 'en-IE' }, { role: 'operator' }),
+    id.refundCase('CN-1'),
+  );
+  const body = shown?.body ?? '';
+  expect(rowsBelow(body, 'Still to be credited')).toEqual([['Mug', '2', '1', '1', '1']]);
+  expect(rowsBelow(body, 'Still refundable')).toEqual([['PayPal', '€25.00', '€15.00', '€10.00', '€10.00']]);
+});
