@@ -4,6 +4,7 @@ import { type SeenRefund, unallocatedMinorOf } from '../seen-refund.ts';
 import type { TaskMatch } from '../task-match.ts';
 import type { Block, BlockTask } from './matching-block.ts';
 import { MatchingRows, type MatchingTask } from './matching-rows.ts';
+import type { MatchingRules } from './matching-rules.ts';
 
 /** A block as the rows that matching works on, with what each row of a task stands for. */
 export type BlockRows = Readonly<{
@@ -41,6 +42,19 @@ export function rowsOf({ tasks, payments, refunds }: Omit<Block, 'focus'>): Bloc
     rows.addRefund({ ...refund.facts, amountMinor });
   }
   return { rows, taskRows };
+}
+
+/**
+ * The pairs of which somebody gave only a part: neither is a row, so the rest of the refund is not for the same task again.
+ * What was given by hand stands as it was said.
+ */
+export function pairsTakenInPart({ tasks, refunds }: Pick<Block, 'tasks' | 'refunds'>): MatchingRules['rejected'] {
+  const inPart = new Set(refunds.filter(isPartlyTaken).map(({ facts }) => identityOf(facts)));
+  return tasks.flatMap(({ facts: { taskId, matches = [] } }) =>
+    matches
+      .filter(({ state, refund }) => state === 'confirmed' && inPart.has(identityOf(refund)))
+      .map(({ refund: { refundId } }) => ({ taskId, refundId })),
+  );
 }
 
 function isPartlyTaken(refund: SeenRefund): boolean {

@@ -7,7 +7,7 @@ import { withChargebacks } from './chargebacks-of-tasks.ts';
 import { type ConcludedMatch, concludedMatches } from './conclude-matches.ts';
 import { matchAndLocate } from './match.ts';
 import { type Block, type BlockFocus, type BlockTask, isInFocus } from './matching-block.ts';
-import { type BlockRows, rowsOf } from './matching-block-rows.ts';
+import { type BlockRows, pairsTakenInPart, rowsOf } from './matching-block-rows.ts';
 import type { MatchingRules } from './matching-rules.ts';
 import { withoutOvertaken } from './overtaken-matches.ts';
 import type { Verdict } from './verdict.ts';
@@ -42,7 +42,8 @@ export function reconcileBlock(block: Block, rules: MatchingRules, now: string):
   // Most looks find that no provider shows anything yet: there is nothing to match then.
   const isEmpty = refunds.length === 0 && block.payments.length === 0;
   const blockRows = isEmpty ? noRows : rowsOf({ tasks: refreshed, payments: block.payments, refunds });
-  const matching = isEmpty ? nothing : matchAndLocate(blockRows.rows, rules);
+  const rejected = [...rules.rejected, ...pairsTakenInPart({ tasks: refreshed, refunds })];
+  const matching = isEmpty ? nothing : matchAndLocate(blockRows.rows, { ...rules, rejected });
   const verdicts = [...matching.verdicts];
   const pairs = concludedMatches(blockRows, refunds, { verdicts, rules }).filter(({ taskId, refund }) =>
     isInFocus(block.focus, { taskId, refundName: identityOf(refund.facts) }),

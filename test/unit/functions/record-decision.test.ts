@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordMatchDecision } from '../../../functions/record-decision/decide-on-match.ts';
 import { identityOf } from '../../../shared/domain/provider-refund.ts';
+import { restMinorOf } from '../../../shared/domain/refund-task.ts';
 import { auditOfCase } from '../../../shared/stores/audit-store.ts';
 import { readRefund } from '../../../shared/stores/provider-refund-store.ts';
 import { decisionWorld, otherPayment } from '../../support/decision-world.ts';
@@ -192,6 +193,22 @@ describe('a pair that a person puts together', () => {
       kind: 'refused',
       code: 'refund_already_matched',
     });
+  });
+
+  it('stays as the person said where both sides have something left: the machine neither changes it nor adds to it', async () => {
+    const world = await decisionWorld({ providers: [{ provider: 'paypal', account: 'main', exclusive: true }] });
+    const refund = aProviderRefund({ refundId: 'RF-20', amountMinor: 2000 });
+    await world.say({ refunds: [refund] });
+    await world.judge('confirm', { refundId: 'RF-20', amountMinor: 600 });
+    world.clock.advance(3 * 24 * 3600 * 1000);
+    await world.look('CN-1');
+    await world.lookAtRefund(refund);
+    await world.match(refund);
+    const { facts, state } = await world.task();
+    expect(facts.matches).toMatchObject([{ state: 'confirmed', amountMinor: 600, decidedByPerson: true }]);
+    expect([state.name, restMinorOf(facts)]).toEqual(['awaiting_refund', 400]);
+    expect((await world.proposed('RF-20'))?.state).toBe('confirmed');
+    expect(await world.differences()).toEqual([`refund_without_credit_note ${identityOf(refund)} 1400`]);
   });
 
   it('leaves the rest of a larger refund without explanation, and finds nothing wrong with the part', async () => {
