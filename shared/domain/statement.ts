@@ -20,10 +20,8 @@ export type BookedRefund = Readonly<{
 /** A difference with all that was ever entered into its account. */
 export type BookedDifference = Readonly<{
   reason: DifferenceReason;
-  provider?: string | undefined;
-  /** The shop's own where no amount is at risk. */
-  currency: string;
-  bookings: readonly DifferenceBooking[];
+  /** In the shop's own currency where no amount is at risk. */
+  bookings: readonly (DifferenceBooking & Readonly<{ currency: string }>)[];
 }>;
 
 /** A refund of which something was open at an end of the period. */
@@ -81,12 +79,17 @@ export function accountStatements(
     ),
     ({ account }) => account,
   );
-  const ofDifferences = Map.groupBy(differences, accountOf);
+  const ofDifferences = Map.groupBy(
+    differences.flatMap(({ reason, bookings }) =>
+      [...Map.groupBy(bookings, accountOf)].map(([account, ofAccount]) => ({ account, reason, bookings: ofAccount })),
+    ),
+    ({ account }) => account,
+  );
   const accounts = [...new Set([...ofRefunds.keys(), ...ofDifferences.keys()])].toSorted();
   return accounts.flatMap((account) => {
     const booked = ofRefunds.get(account) ?? [];
     const found = ofDifferences.get(account) ?? [];
-    const [first] = [...booked.flatMap(({ bookings }) => bookings), ...found];
+    const [first] = [...booked, ...found].flatMap(({ bookings }): readonly Account[] => bookings);
     const statement = first && { ...namesOf(first), ...refundsIn(booked, period), ...differencesIn(found, period) };
     return statement === undefined || isEmpty(statement) ? [] : [statement];
   });

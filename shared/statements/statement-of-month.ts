@@ -40,8 +40,8 @@ export async function statementOfMonth(
   const refunds = taskRows.map(parseTask).map(({ facts: { taskId, caseId, orderNumber }, bookings }) => {
     return { taskId, caseId, orderNumber, bookings };
   });
-  const differences = differenceRows.map(parseDifference).map((difference) => {
-    return { ...difference, currency: difference.currency ?? currency };
+  const differences = differenceRows.map(parseDifference).map(({ reason, bookings }) => {
+    return { reason, bookings: bookings.map((booking) => ({ ...booking, currency: booking.currency ?? currency })) };
   });
   return { ...period, shopId, accounts: accountStatements({ refunds, differences }, period) };
 }

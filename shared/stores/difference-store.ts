@@ -67,13 +67,17 @@ const differenceRow = z.object({
   said: z.object({ itemId: z.string(), by: z.string(), at: z.string() }).optional(),
   /** How a person ended it; of an open one, how somebody would end it and waits for a second person. */
   settlement: settlementSchema.optional(),
-  bookings: z.array(
-    z.object({
-      at: z.string(),
-      kind: z.enum(differenceBookingKinds),
-      amountMinor: z.int(),
-    }) satisfies z.ZodType<DifferenceBooking>,
-  ),
+  bookings: z
+    .array(
+      z.object({
+        at: z.string(),
+        kind: z.enum(differenceBookingKinds),
+        provider: z.string().optional(),
+        currency: z.string().optional(),
+        amountMinor: z.int(),
+      }) satisfies z.ZodType<DifferenceBooking>,
+    )
+    .default([]),
 });
 
 /** A difference as it is stored. */
@@ -128,6 +132,8 @@ export function writeOfDifference(found: FoundDifference, known?: StoredDifferen
         kind: 'raised',
         at: raisedAt,
         amountMinor: found.amountMinor,
+        provider: found.provider,
+        currency: found.currency,
       }),
       event: overdueEventOf(found),
       state: 'open',

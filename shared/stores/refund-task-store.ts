@@ -104,15 +104,18 @@ const taskRow = z.object({
     z.object({ name: z.literal('on_hold'), reason: z.enum(onHoldReasons) }),
   ]) satisfies z.ZodType<RefundTaskState>,
   nextCheckAt: z.string(),
-  bookings: z.array(
-    z.object({
-      at: z.string(),
-      kind: z.enum(bookingKinds),
-      provider: z.string().optional(),
-      currency: z.string(),
-      amountMinor: z.int(),
-    }) satisfies z.ZodType<Booking>,
-  ),
+  bookings: z
+    .array(
+      z.object({
+        at: z.string(),
+        kind: z.enum(bookingKinds),
+        provider: z.string().optional(),
+        currency: z.string(),
+        amountMinor: z.int(),
+      }) satisfies z.ZodType<Booking>,
+    )
+    // A task from before accounts were kept has all of it entered with its next change.
+    .default([]),
 });
 
 const keyOf = ({ shopId, caseId, payment }: RefundTaskFacts): Key => taskKey(shopId, caseId, payment.paymentNumber);

@@ -1,8 +1,13 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { differenceBookingsAfter } from '../../../../shared/domain/difference-account.ts';
+import { type DifferenceBooking, differenceBookingsAfter } from '../../../../shared/domain/difference-account.ts';
 import { bookingKinds } from '../../../../shared/domain/refund-account.ts';
-import { type AccountStatement, accountStatements, type BookedRefund } from '../../../../shared/domain/statement.ts';
+import {
+  type AccountStatement,
+  accountStatements,
+  type BookedDifference,
+  type BookedRefund,
+} from '../../../../shared/domain/statement.ts';
 import { statementPeriodOf } from '../../../../shared/domain/statement-period.ts';
 import { id } from '../../../support/orders.ts';
 
@@ -11,6 +16,10 @@ const refundOf = (number: number, bookings: BookedRefund['bookings']): BookedRef
   caseId: id.refundCase(`CN-${number}`),
   orderNumber: id.order('ORD00123'),
   bookings,
+});
+const duplicate = (bookings: readonly DifferenceBooking[]): BookedDifference => ({
+  reason: 'duplicate_refund',
+  bookings: bookings.map((booking) => ({ ...booking, currency: booking.currency ?? 'EUR' })),
 });
 const at = (day: number): string => new Date(Date.UTC(2026, 9, day, 12)).toISOString();
 const november = { from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' };
@@ -46,13 +55,12 @@ describe('a statement', () => {
   });
 
   it('counts the differences of each reason, with how they ended', () => {
-    const raised = differenceBookingsAfter([], { kind: 'raised', at: at(20), amountMinor: 500 });
+    const raised = differenceBookingsAfter([], { ...paypal, kind: 'raised', at: at(20), amountMinor: 500 });
     const written = differenceBookingsAfter(raised, { kind: 'written_off', at: at(40) });
-    const found = { ...paypal, reason: 'duplicate_refund' } as const;
-    const still = differenceBookingsAfter([], { kind: 'raised', at: at(41), amountMinor: 200 });
+    const still = differenceBookingsAfter([], { ...paypal, kind: 'raised', at: at(41), amountMinor: 200 });
     const differences = [
-      { ...found, bookings: written },
-      { ...found, bookings: differenceBookingsAfter(still, { kind: 'changed', at: at(42), amountMinor: 250 }) },
+      duplicate(written),
+      duplicate(differenceBookingsAfter(still, { kind: 'changed', at: at(42), amountMinor: 250 })),
     ];
     const [statement] = accountStatements({ refunds: [], differences }, november);
     expect(statement?.differences).toEqual([
@@ -67,6 +75,22 @@ describe('a statement', () => {
         openAtEnd: { count: 1, amountMinor: 250 },
       },
     ]);
+  });
+
+  it('leaves a difference with the provider that it was about, whichever it is about when it is found again', () => {
+    const raised = differenceBookingsAfter([], { kind: 'raised', at: at(35), amountMinor: 500 });
+    const resolved = differenceBookingsAfter(raised, { kind: 'resolved', at: at(36) });
+    const before = accountStatements({ refunds: [], differences: [duplicate(resolved)] }, november);
+    const again = differenceBookingsAfter(resolved, { ...paypal, kind: 'raised', at: at(80), amountMinor: 500 });
+    expect(before).toMatchObject([{ differences: [{ totals: [{ kind: 'raised' }, { kind: 'resolved' }] }] }]);
+    expect(before[0]).not.toHaveProperty('provider');
+    expect(accountStatements({ refunds: [], differences: [duplicate(again)] }, november)).toEqual(before);
+  });
+
+  it('counts nothing of a difference that was found before accounts were kept, until it is found again', () => {
+    expect(differenceBookingsAfter([], { kind: 'resolved', at: at(40) })).toEqual([]);
+    const found = differenceBookingsAfter([], { kind: 'raised', at: at(41), amountMinor: 5 });
+    expect(found.map(({ amountMinor }) => amountMinor)).toEqual([5]);
   });
 
   it('never adds up two currencies or two providers', () => {
