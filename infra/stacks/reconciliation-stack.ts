@@ -88,7 +88,7 @@ export class ReconciliationStack extends Stack {
       environment: { TABLE_NAME: table.tableName, RECONCILIATION_QUEUE_URL: reconciliation.queue.queueUrl },
       impact: 'accepted credit notes open no refund tasks, and customers do not get their money.',
     }).consumer
-      .allow(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], table.tableArn)
+      .allow(['dynamodb:PutItem'], table.tableArn)
       .allow(['sqs:SendMessage'], reconciliation.queue.queueArn);
 
     const lane = new RetailLane(this, 'RetailLane', { ...surroundings, recorder, table, bus, shops });

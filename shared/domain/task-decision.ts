@@ -98,10 +98,8 @@ export function decideOnTask(facts: RefundTaskFacts, decision: TaskDecision, mom
     case 'say_provider': {
       const { payment } = facts;
       const paidOn = payment.paidAt && dayInShop(payment.paidAt, moment.timeZone);
-      return changedUnless(payment.refundMode !== 'unknown' && 'provider_known', {
-        ...facts,
-        payment: bySaidRoute(payment, decision.route, paidOn),
-      });
+      const next = { ...facts, payment: bySaidRoute(payment, decision.route, paidOn) };
+      return changedUnless(refusalOfRoute(facts), next);
     }
   }
 }
@@ -119,6 +117,11 @@ function refusalOfTaking(facts: RefundTaskFacts, moment: DecisionMoment): TaskRe
   if (name === 'on_hold') return 'task_on_hold';
   if (name !== 'awaiting_refund' && name !== 'reported') return 'task_not_open';
   return isTakenByOther(facts, moment) ? 'task_taken' : undefined;
+}
+
+function refusalOfRoute(facts: RefundTaskFacts): TaskRefusalCode | undefined {
+  if (facts.payment.refundMode !== 'unknown') return 'provider_known';
+  return isOpen(stateOf(facts)) ? undefined : 'task_not_open';
 }
 
 function refusalOfReport(

@@ -1,4 +1,5 @@
 import { bySaidRoute } from '../domain/payment-route.ts';
+import { isOpen } from '../domain/refund-task.ts';
 import { dayInShop } from '../domain/shop-day.ts';
 import { ConditionRefusedError } from '../ports/table.ts';
 import { readTask, type StoredTask, writeOfTask } from '../stores/refund-task-store.ts';
@@ -6,9 +7,9 @@ import { readSaidRoutes } from '../stores/said-route-store.ts';
 import type { ReconcilingDependencies } from './reconcile-around.ts';
 import type { ReconciledShop } from './reconciled-shop.ts';
 
-/** Whether nobody knows who gives the payment of a task back, and somebody may have said it of its method. */
-export const waitsForRoute = ({ facts: { payment } }: Pick<StoredTask, 'facts'>): boolean =>
-  payment.refundMode === 'unknown' && payment.method !== undefined;
+/** Whether nobody knows who gives the payment of an open task back, and somebody may have said it of its method. */
+export const waitsForRoute = ({ facts: { payment }, state }: Pick<StoredTask, 'facts' | 'state'>): boolean =>
+  isOpen(state) && payment.refundMode === 'unknown' && payment.method !== undefined;
 
 /**
  * Lets a task that waits for it take the way that a person said for its payment method; answers whether it did. Again, or

@@ -79,7 +79,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'ssm:GetParametersByPath',
     ...drainsQueue,
   ],
-  'open-refund-tasks': ['dynamodb:BatchGetItem', 'dynamodb:PutItem', ...drainsQueue, 'sqs:SendMessage'],
+  'open-refund-tasks': ['dynamodb:PutItem', ...drainsQueue, 'sqs:SendMessage'],
   'open-stock-effects': [
     'dynamodb:GetItem',
     'dynamodb:PutItem',

@@ -142,10 +142,6 @@ describe('what functions may do', () => {
     const late = { ...creditNote(4), orderNumber: 'ORD4', order: aSnapshot({ orderNumber: 'ORD4', payments }) };
     expect(await call(first, '/shops/demo/credit-notes', late)).toMatchObject({ status: 201 });
     await vi.waitFor(async () => expect(await differences()).not.toContainEqual(unexplained), patience);
-    // Nobody mapped its method: whether somebody said meanwhile who refunds it is looked up.
-    const unmapped = [{ kind: 'provider', method: 'mystery', amountMinor: 2500, paidAt: '2026-11-02T15:00:00.000Z' }];
-    const asked = { ...creditNote(5), order: aSnapshot({ orderNumber: 'ORD-5', payments: unmapped }) };
-    expect(await call(first, '/shops/demo/credit-notes', asked)).toMatchObject({ status: 201 });
     const thisMonth = systemClock.now().slice(0, 'YYYY-MM'.length);
     for (const list of ['refund-tasks', 'cases', 'orders/ORD-1', `statements/${thisMonth}`]) {
       expect(await call(first, `/shops/demo/${list}`)).toMatchObject({ status: 200 });

@@ -104,6 +104,15 @@ describe('a refund of which nobody knows who makes it', () => {
     });
   });
 
+  it('is not said any more of one that is over', async () => {
+    const world = await aWorld();
+    await world.decide({ kind: 'close', ending: 'exchanged' });
+    expect(await world.decide({ kind: 'say_provider', route: paypal })).toEqual({
+      kind: 'refused',
+      code: 'task_not_open',
+    });
+  });
+
   it('is made by none but an account of the shop', async () => {
     const world = await aWorld();
     for (const route of [
