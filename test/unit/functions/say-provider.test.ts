@@ -5,8 +5,10 @@ import { balanceOf } from '../../../shared/domain/refund-account.ts';
 import type { TaskDecision } from '../../../shared/domain/task-decision.ts';
 import { writeOfSaidRoute } from '../../../shared/stores/said-route-store.ts';
 import { tagOfTask } from '../../../shared/stores/task-tag.ts';
-import { aShop, id } from '../../support/orders.ts';
+import { anObservedCreditNote } from '../../support/observed-orders.ts';
+import { anOrder, aPayment, aShop, id } from '../../support/orders.ts';
 import { aProviderPayment, aProviderRefund, providerWorld } from '../../support/provider-world.ts';
+import { readingsOfOneOrder } from '../../support/readings.ts';
 
 const klarna = [{ kind: 'provider', method: 'paylater', amountMinor: 2500, paidAt: '2026-11-02T15:00:00.000Z' }];
 const providers = [{ provider: 'paypal', account: 'main', exclusive: false }];
@@ -102,6 +104,27 @@ describe('a refund of which nobody knows who makes it', () => {
       kind: 'refused',
       code: 'provider_known',
     });
+  });
+
+  it('stays said when the credit note is changed in eCom afterwards, by whose plan nobody knows it', async () => {
+    const ecom = readingsOfOneOrder();
+    const order = anOrder({ payments: [aPayment({ method: 'paylater', provider: undefined, account: undefined })] });
+    await ecom.record({ order, creditNotes: [anObservedCreditNote()] });
+    await ecom.openTasks();
+    const [open] = await ecom.tasks();
+    if (open === undefined) throw new Error('There is no task.');
+    const decider = {
+      shop: { ...aShop({ providers }), shopId: ecom.shopId },
+      by: 'anna',
+      isAdmin: false,
+      seen: tagOfTask(open),
+    };
+    await sayProvider(ecom, decider, { taskId: open.facts.taskId, route: paypal });
+    const lines = [{ orderLineId: id.line('1'), quantity: 2, amountMinor: 2000 }];
+    await ecom.record({ order, creditNotes: [anObservedCreditNote({ totalMinor: 2000, lines })] });
+    expect(await ecom.tasks()).toMatchObject([
+      { state: { name: 'awaiting_refund' }, facts: { payment: { ...paypal, amountMinor: 2000 } } },
+    ]);
   });
 
   it('is not said any more of one that is over', async () => {
