@@ -7,6 +7,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import type { ConnectedRetail } from '../../shared/retail/retail-accounts.ts';
 import type { RetailClient } from '../../shared/retail/retail-client.ts';
+import type { StoredCardCheck } from '../../shared/stores/card-check-store.ts';
 import {
   type InventoryWatch,
   readInventoryWatch,
@@ -15,6 +16,7 @@ import {
 import { type Lane, readLane, replaceLane } from '../../shared/stores/lane-store.ts';
 import { listUnconfirmedEffects, type StoredEffect } from '../../shared/stores/stock-effect-store.ts';
 import { type Budget, budgetFrom } from './budget.ts';
+import { checkGiftCards, isDue, waitingChecks } from './check-gift-cards.ts';
 import { confirmCases } from './confirm-cases.ts';
 import { type ConfirmRun, piecesOf } from './confirm-run.ts';
 import { mostInOneLook } from './look-up-cases.ts';
@@ -47,7 +49,9 @@ export async function confirmAccount(
   const watch = await readInventoryWatch(table, accountId);
   const hints = await unconfirmed(table, accountId, isTimeToWatch(watch, now), now);
   const budget = budgetFrom(bucket, () => millisecondsOf(clock.now()));
-  if (!isTimeToWatch(watch, now) && !isWorthALook(hints, budget, now)) return 0;
+  const cards = await waitingChecks(table, shopsById.keys());
+  const isCardDue = cards.some((check) => isDue(check, now));
+  if (!isTimeToWatch(watch, now) && !isWorthALook(hints, budget, now) && !isCardDue) return 0;
   try {
     const ecomPaymentTypeId =
       lane.notes.ecomPaymentTypeId ?? watch.ecomPaymentTypeId ?? (await askFor(retail.client, budget));
@@ -62,15 +66,19 @@ export async function confirmAccount(
       watch,
       ecomPaymentTypeId,
     };
-    return await confirmWith(run, started, hints);
+    return await confirmWith(run, started, { hints, cards });
   } finally {
     await giveBack(table, accountId, lane, budget, clock.now());
   }
 }
 
-async function confirmWith(run: ConfirmRun, watch: InventoryWatch, hints: readonly StoredEffect[]): Promise<number> {
+/** What is to be seen in an account: effects of cases, and gift cards. */
+type ToBeSeen = Readonly<{ hints: readonly StoredEffect[]; cards: readonly StoredCardCheck[] }>;
+
+async function confirmWith(run: ConfirmRun, watch: InventoryWatch, { hints, cards }: ToBeSeen): Promise<number> {
   let decidedCount = 0;
   for (const cases of piecesOf(hints, mostInOneLook)) decidedCount += await confirmCases(run, cases);
+  decidedCount += await checkGiftCards(run, cards);
   const next = await watchForOthers(run, watch);
   if (next !== watch) await saveInventoryWatch(run.table, run.accountId, next);
   return decidedCount;

@@ -7,6 +7,7 @@ import type { RetailAccounts } from '../../shared/retail/retail-accounts.ts';
 import { RetailLimitedError } from '../../shared/retail/retail-errors.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { BudgetUsedUpError } from './budget.ts';
+import { askAboutGiftCards, waitingChecks } from './check-gift-cards.ts';
 import { type AccountOfShops, confirmAccount } from './confirm-account.ts';
 
 /** What confirming needs. */
@@ -33,7 +34,12 @@ export async function confirmInventory({
 }: ConfirmInventoryDependencies): Promise<ConfirmedInventory> {
   let decidedCount = 0;
   const failures: unknown[] = [];
-  for (const account of accountsOf(await settings.shops())) {
+  const shops = await settings.shops();
+  const withoutRetail = shops
+    .filter(({ retail }) => retail === undefined)
+    .map(({ shopId }) => shopIdSchema.parse(shopId));
+  await askAboutGiftCards({ table, clock }, await waitingChecks(table, withoutRetail));
+  for (const account of accountsOf(shops)) {
     try {
       const [shop] = account.shopsById.values();
       if (shop) decidedCount += await confirmAccount({ table, clock, retail: await retailOf(shop) }, account);

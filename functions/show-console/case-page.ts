@@ -44,13 +44,14 @@ ${timeline(visit, view)}</div>`;
   return pageAnswer(visit, { title: `${say(kind)} ${caseId}`, current: 'cases', main });
 }
 
-function lights({ say }: Visit, { standing, statusInEcom, tasks, stock, differences }: CaseView): Html {
+function lights({ say }: Visit, { standing, statusInEcom, tasks, stock, cards, differences }: CaseView): Html {
   const found = lightsOf({
     standing,
     isSeenInEcom: statusInEcom !== undefined,
     taskStates: tasks.map(({ state }) => state.name),
     effectStates: stock.map(({ state }) => state),
     saleState: stock.find(({ kind }) => kind === 'refund_sale')?.state,
+    cardsSeen: cards.filter(({ state }) => state !== 'over').map(({ isRestored }) => isRestored),
     openReasons: differences.filter(({ state }) => state === 'open').map(({ reason }) => reason),
   });
   const titles = {
@@ -58,6 +59,7 @@ function lights({ say }: Visit, { standing, statusInEcom, tasks, stock, differen
     note: consoleTexts.credit_note,
     stock: casePageTexts.stock,
     credit: casePageTexts.retail_credit,
+    card: casePageTexts.gift_card,
   };
   const colours = {
     green: casePageTexts.light_green,
@@ -65,9 +67,11 @@ function lights({ say }: Visit, { standing, statusInEcom, tasks, stock, differen
     red: casePageTexts.light_red,
     grey: casePageTexts.light_grey,
   };
-  const areas = ['money', 'note', 'stock', 'credit'] as const;
+  const areas = ['money', 'note', 'stock', 'credit', 'card'] as const;
   return html`<ul class="lights">${areas.map((area) => {
-    const { colour, code } = found[area];
+    const light = found[area];
+    if (light === undefined) return false;
+    const { colour, code } = light;
     return html`<li class="${colour}"><strong>${say(titles[area])}</strong> <span class="light">${say(colours[colour])}</span><br>${say(lightTexts[code])}</li>`;
   })}</ul>`;
 }

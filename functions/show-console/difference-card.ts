@@ -3,7 +3,7 @@ import type { SuggestedAction } from '../../shared/domain/difference.ts';
 import { isTaskId } from '../../shared/domain/ids.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { differencePageTexts, evidenceTexts } from '../../shared/texts/difference-page-texts.ts';
-import { actionTexts, differenceTexts, endingTexts } from '../../shared/texts/difference-texts.ts';
+import { actionTexts, differenceTexts, endingTextOf } from '../../shared/texts/difference-texts.ts';
 import { jobTexts } from '../../shared/texts/job-texts.ts';
 import { refundStatusTexts } from '../../shared/texts/provider-texts.ts';
 import { amountText } from '../../shared/texts/refusal-text.ts';
@@ -25,7 +25,7 @@ export function differenceCard(visit: Visit, difference: DifferenceView, links: 
 <span>${say(differencePageTexts[concerns])}</span><span>${dayOfInstantShown(raisedAt, reader, shop.timeZone)}</span></p>
 ${evidence(visit, difference)}
 ${firstAction(visit, difference)}
-${settlement && html`<p class="banner">${state === 'open' && html`${say(differencePageTexts.waits_for_second)} `}${settlement.by}: ${say(endingTexts[settlement.ending])}${settlement.note && html` · ${settlement.note}`}</p>`}
+${settlement && html`<p class="banner">${state === 'open' && html`${say(differencePageTexts.waits_for_second)} `}${settlement.by}: ${say(endingTextOf(reason, settlement.ending))}${settlement.note && html` · ${settlement.note}`}</p>`}
 ${role !== 'viewer' && html`<div class="actions">${state === 'open' ? html`${reason === 'item_unknown' && sayItemForm(visit, difference)}${links}<details><summary>${say(differencePageTexts.settle)}</summary>${settleForm(visit, difference)}</details>` : reopenForm(visit, difference)}</div>`}
 </article>`;
 }
@@ -79,9 +79,9 @@ function reopenForm({ say, shop }: Visit, { differenceId, etag, state }: Differe
   return html`<details><summary>${say(jobTexts.reopen)}</summary>${decisionForm({ action, etag }, fields, say(jobTexts.reopen))}</details>`;
 }
 
-function settleForm({ say, shop }: Visit, { differenceId, etag, endings }: DifferenceView): Html {
+function settleForm({ say, shop }: Visit, { differenceId, etag, endings, reason }: DifferenceView): Html {
   const action = `/shops/${shop.shopId}/differences/${encodeURIComponent(differenceId)}/settle`;
-  const choices = endings.map((ending) => [ending, say(endingTexts[ending])] as const);
+  const choices = endings.map((ending) => [ending, say(endingTextOf(reason, ending))] as const);
   const fields = html`${choiceField(say(jobTexts.how_it_ended), 'ending', choices)}
 <label>${say(consoleTexts.note)} <input name="note" maxlength="1000"></label>`;
   return decisionForm({ action, etag }, fields, say(differencePageTexts.settle), 'main');

@@ -24,6 +24,9 @@ export const lightCodes = [
   'credit_waiting',
   'credit_done',
   'credit_decide',
+  'card_waiting',
+  'card_done',
+  'card_decide',
 ] as const;
 export type LightCode = (typeof lightCodes)[number];
 
@@ -39,11 +42,13 @@ export type LightGround = Readonly<{
   effectStates: readonly EffectState[];
   /** Of its refund sale alone, which is the credit in Retail POS. */
   saleState: EffectState | undefined;
+  /** Whether Retail has shown, card by card, that each gift card got its part back; empty where none is concerned. */
+  cardsSeen: readonly boolean[];
   /** Reasons of its open differences. */
   openReasons: readonly DifferenceReason[];
 }>;
 
-const areaOf: Readonly<Record<DifferenceReason, 'money' | 'note' | 'stock' | 'credit'>> = {
+const areaOf: Readonly<Record<DifferenceReason, 'money' | 'note' | 'stock' | 'credit' | 'card'>> = {
   credit_note_without_refund: 'money',
   reported_not_seen: 'money',
   refund_without_credit_note: 'money',
@@ -54,7 +59,7 @@ const areaOf: Readonly<Record<DifferenceReason, 'money' | 'note' | 'stock' | 'cr
   refund_returned: 'money',
   refund_and_chargeback: 'money',
   payment_not_located: 'money',
-  gift_card_not_restored: 'money',
+  gift_card_not_restored: 'card',
   credit_note_not_allowed: 'note',
   credit_note_total_differs: 'note',
   order_changed: 'note',
@@ -77,13 +82,19 @@ const settled: ReadonlySet<TaskStateName> = new Set([
 const shown: ReadonlySet<EffectState> = new Set(['confirmed', 'observed']);
 
 /** The four lights of a case: money, credit note, stock, and the credit in Retail POS. */
-export function lightsOf(ground: LightGround): Readonly<Record<'money' | 'note' | 'stock' | 'credit', Light>> {
+export type CaseLights = Readonly<Record<'money' | 'note' | 'stock' | 'credit', Light>> &
+  /** And a fifth where a gift card gets its part back. */
+  Readonly<{ card?: Light }>;
+
+/** What the lights of a case show. */
+export function lightsOf(ground: LightGround): CaseLights {
   const concerned = new Set(ground.openReasons.map((reason) => areaOf[reason]));
   return {
     money: moneyLight(ground, concerned.has('money')),
     note: noteLight(ground, concerned.has('note')),
     stock: stockLight(ground, concerned.has('stock')),
     credit: creditLight(ground, concerned.has('credit')),
+    ...((ground.cardsSeen.length > 0 || concerned.has('card')) && { card: cardLight(ground, concerned.has('card')) }),
   };
 }
 
@@ -115,4 +126,11 @@ function creditLight({ saleState }: LightGround, isConcerned: boolean): Light {
   if (isConcerned) return { colour: 'red', code: 'credit_decide' };
   if (saleState === undefined) return { colour: 'grey', code: 'credit_nothing' };
   return shown.has(saleState) ? { colour: 'green', code: 'credit_done' } : { colour: 'amber', code: 'credit_waiting' };
+}
+
+function cardLight({ cardsSeen }: LightGround, isConcerned: boolean): Light {
+  if (isConcerned) return { colour: 'red', code: 'card_decide' };
+  return cardsSeen.every((isSeen) => isSeen)
+    ? { colour: 'green', code: 'card_done' }
+    : { colour: 'amber', code: 'card_waiting' };
 }

@@ -159,7 +159,14 @@ export const differenceRules = {
     concerns: 'customer',
     atRisk: 'gap',
     action: 'check_gift_card',
-    endings: [...paidOtherwise, 'customer_agreed_less', 'test_order'],
+    endings: [
+      'store_credit_given',
+      'refunded_by_transfer',
+      'refunded_in_cash',
+      'exchanged',
+      'customer_agreed_less',
+      'test_order',
+    ],
   },
 } as const satisfies Readonly<Record<string, DifferenceRule>>;
 /** One reason of the closed list. */

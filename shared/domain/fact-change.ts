@@ -3,6 +3,9 @@ import { afterReturning, type OrderLedger } from './order-ledger.ts';
 import { type FactGround, notAllowedFinding, recordNew } from './record-fact.ts';
 import { takingOf } from './refund-plan.ts';
 
+/** What nobody has to look at any more once the fact is gone. */
+const withdrawnReasons = ['credit_note_not_allowed', 'credit_note_total_differs', 'gift_card_not_restored'] as const;
+
 /**
  * A fact is gone from eCom: its credit note was deleted. What it took is free again, unless its refund was seen: that
  * money has left, and is a refund without a credit note now.
@@ -10,7 +13,7 @@ import { takingOf } from './refund-plan.ts';
 export function withdrawalOf(ledger: OrderLedger, known: ObservedCase): Recorded {
   const { caseId, plan, standing, isRefundSeen } = known;
   const after = { ...known, standing: 'withdrawn', reasons: undefined } as const;
-  const findings: Finding[] = [gone('credit_note_not_allowed', known), gone('credit_note_total_differs', known)];
+  const findings: Finding[] = withdrawnReasons.map((reason) => gone(reason, known));
   const restocked = plan.lines.filter(({ restock, quantity }) => restock && quantity > 0);
   if (standing === 'open' && plan.updateInventory && restocked.length > 0) {
     const pieces = restocked.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -11,6 +11,11 @@ export type RetailAssumptions = Readonly<{
   openSaleCanBeArchived: boolean;
   /** An open sale keeps the payment it was drafted with. If not, the payment is sent along with the completion. */
   openSaleKeepsItsPayment: boolean;
+  /**
+   * Cancelling an order in eCom gives a gift card its part back by a payment of that type below zero, which Retail lists
+   * by its type and time. If not, a person is asked about each card at once.
+   */
+  restoredCardIsNegativePayment: boolean;
   /** The encoding that the token endpoint takes. JSON is documented too, but was reported not to work for some. */
   tokenRequestFormat: 'form' | 'json';
 }>;
@@ -21,11 +26,15 @@ export const retailAssumptions: RetailAssumptions = {
   completingTwiceIsHarmless: true,
   openSaleCanBeArchived: true,
   openSaleKeepsItsPayment: true,
+  restoredCardIsNegativePayment: true,
   tokenRequestFormat: 'form',
 };
 
 /** Retail's word for the payment type that stands for the eCom shop (found); its id differs from account to account. */
 export const ecomPaymentType = 'ecom';
+
+/** Retail's word for the payment type of gift cards (found); its id differs from account to account. */
+export const giftCardPaymentType = 'gift card';
 
 /** Reason of the log row that a completed refund sale writes for each line; reads "Returned to stock by refunding". */
 export const returnedByRefunding = 'RefundAddInventory';

@@ -41,6 +41,14 @@ export type RetailSalePayment = Readonly<{
   amountMinor: number;
 }>;
 
+/** A payment by gift card with the sale that it is of: below zero it gives a card some of its balance back. */
+export type CardPayment = Readonly<{
+  salePaymentId: string;
+  saleId: string;
+  amountMinor: number;
+  createdAt: string;
+}>;
+
 /** A sale with all that belongs to it. */
 export type RetailSaleInFull = RetailSale &
   Readonly<{ lines: readonly RetailSaleLine[]; payments: readonly RetailSalePayment[] }>;

@@ -1,5 +1,6 @@
 import { type RetailAssumptions, retailAssumptions } from '../domain/retail-assumptions.ts';
 import type {
+  CardPayment,
   InventoryLogRow,
   ItemStock,
   RefundSaleDraft,
@@ -24,6 +25,13 @@ export type SaleFilter = Readonly<{
   completed?: boolean;
   withArchived?: boolean;
   createdBetween?: Readonly<{ from: string; to: string }>;
+  cursor?: string | undefined;
+}>;
+
+/** Which payments to look for: those of one type, made from the first instant to the second. */
+export type PaymentFilter = Readonly<{
+  paymentTypeId: string;
+  createdBetween: Readonly<{ from: string; to: string }>;
   cursor?: string | undefined;
 }>;
 
@@ -67,6 +75,8 @@ export interface RetailClient {
   /** Sets an item's level, whatever it is now: Retail has no relative write. The log row carries no key of ours. */
   setQuantityOnHand(stock: ItemStock): Promise<RetailAnswer<undefined>>;
   listInventoryLog(filter: InventoryLogFilter): Promise<RetailAnswer<RetailPage<InventoryLogRow>>>;
+  /** Payments of one type that were made in that time, of all sales. */
+  findPayments(filter: PaymentFilter): Promise<RetailAnswer<RetailPage<CardPayment>>>;
   paymentTypes(): Promise<RetailAnswer<readonly RetailPaymentType[]>>;
 }
 

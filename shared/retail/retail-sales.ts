@@ -6,17 +6,31 @@ import type { RetailClient, SaleFilter } from './retail-client.ts';
 import { RetailRefusedError } from './retail-errors.ts';
 import { between, mostPerRequest, oneOf, type RetailQuery } from './retail-query.ts';
 import type { RetailRequests } from './retail-requests.ts';
-import { paymentTypeSchema, saleInFullSchema, saleRelations, saleSchema } from './retail-schemas.ts';
+import {
+  paymentOfSaleSchema,
+  paymentTypeSchema,
+  saleInFullSchema,
+  saleRelations,
+  saleSchema,
+} from './retail-schemas.ts';
 
 type SaleMethods = Pick<
   RetailClient,
-  'draftRefundSale' | 'readSale' | 'findSales' | 'changeSale' | 'completeSale' | 'archiveSale' | 'paymentTypes'
+  | 'draftRefundSale'
+  | 'readSale'
+  | 'findSales'
+  | 'changeSale'
+  | 'completeSale'
+  | 'archiveSale'
+  | 'findPayments'
+  | 'paymentTypes'
 >;
 
 /** The part of the client that deals with sales and payment types. */
 export function retailSales(requests: RetailRequests, currency: string, assumptions: RetailAssumptions): SaleMethods {
   const sale = saleSchema(currency);
   const saleInFull = saleInFullSchema(currency);
+  const paymentOfSale = paymentOfSaleSchema(currency);
   const content = saleContent(currency);
 
   const write = (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) =>
@@ -67,6 +81,11 @@ export function retailSales(requests: RetailRequests, currency: string, assumpti
       assumptions.openSaleCanBeArchived
         ? unlessDone(saleId, write('DELETE', `Sale/${saleId}`), 'archived')
         : readSale(saleId),
+    async findPayments({ paymentTypeId, createdBetween: { from, to }, cursor }) {
+      const query = { paymentTypeID: paymentTypeId, createTime: between(from, to), limit: String(mostPerRequest) };
+      const { value, budget } = await requests.list({ resource: 'SalePayment', query, cursor }, paymentOfSale);
+      return { value: { ...value, items: value.items.flatMap((payment) => payment ?? []) }, budget };
+    },
     async paymentTypes() {
       const { value, budget } = await requests.list(
         { resource: 'PaymentType', query: { limit: String(mostPerRequest) } },

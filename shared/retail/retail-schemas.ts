@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type {
+  CardPayment,
   InventoryLogRow,
   ItemStock,
   RetailItem,
@@ -90,6 +91,21 @@ const salePayment = (currency: string) =>
     amountMinor: payment.amount,
     archived: payment.archived,
   }));
+
+/** A payment read by itself; `undefined` for one that was taken back (archived). */
+export const paymentOfSaleSchema = (currency: string): z.ZodType<CardPayment | undefined> =>
+  z
+    .object({ salePaymentID: id, saleID: id, amount: amount(currency), createTime: instant, archived: flag })
+    .transform((payment) =>
+      payment.archived
+        ? undefined
+        : {
+            salePaymentId: payment.salePaymentID,
+            saleId: payment.saleID,
+            amountMinor: payment.amount,
+            createdAt: payment.createTime,
+          },
+    );
 
 /** A sale read with {@link saleRelations}. Payments that were taken back (archived) are left out. */
 export const saleInFullSchema = (currency: string): z.ZodType<RetailSaleInFull> =>

@@ -135,6 +135,15 @@ export const correctionEffectKey = (shopId: ShopId, caseId: CaseId, correctionNu
   sk: `EFFECT#QOH#${String(correctionNumber).padStart(3, '0')}`,
 });
 
+/** One gift card whose part of a cancelled order is to be seen in Retail; numbers are padded so that they sort. */
+export const cardCheckKey = (shopId: ShopId, caseId: CaseId, paymentNumber: number): Key => ({
+  pk: casePartition(shopId, caseId),
+  sk: `CARD#${String(paymentNumber).padStart(3, '0')}`,
+});
+
+/** Partition of the `work` index that lists the gift cards of a shop that are to be looked at, by when. */
+export const cardChecksOfShop = (shopId: ShopId): string => `CARDS#${shopId}`;
+
 /** Partition of all that is about one Retail account. */
 export const lanePartition = (accountId: string): string => `LANE#${accountId}`;
 

@@ -25,12 +25,22 @@ export const lightTexts = {
     en: 'Retail POS shows something else: decide.',
     fr: 'Retail POS montre autre chose\u00a0: à décider.',
   },
+  card_waiting: {
+    en: 'The cancellation gives it back; not seen in Retail yet.',
+    fr: 'L’annulation le rétablit\u00a0; pas encore constaté dans Retail.',
+  },
+  card_done: { en: 'The card has its balance back.', fr: 'La carte a retrouvé son solde.' },
+  card_decide: {
+    en: 'Retail does not show it: check the card.',
+    fr: 'Retail ne le montre pas\u00a0: vérifier la carte.',
+  },
 } as const satisfies Readonly<Record<LightCode, Translated>>;
 
 /** What the page of a case says. */
 export const casePageTexts = {
   money: { en: 'Money', fr: 'Somme' },
   stock: { en: 'Stock', fr: 'Stocks' },
+  gift_card: { en: 'Gift card', fr: 'Carte-cadeau' },
   retail_credit: { en: 'Credit in Retail POS', fr: 'Crédit dans Retail POS' },
   light_green: { en: 'good', fr: 'en ordre' },
   light_amber: { en: 'under way', fr: 'en cours' },

@@ -87,3 +87,10 @@ export const endingTexts = {
   not_a_refund: { en: 'Not a refund', fr: 'Ce n’est pas un remboursement' },
   test_order: { en: 'Test order', fr: 'Commande d’essai' },
 } as const satisfies Readonly<Record<DifferenceEnding, Translated>>;
+
+// On a gift card, credit of the store is the balance itself.
+const balanceRestored: Translated = { en: 'The balance is back on the card', fr: 'Le solde est rétabli sur la carte' };
+
+/** How a difference of this reason may end, in its own words where it has some. */
+export const endingTextOf = (reason: DifferenceReason, ending: DifferenceEnding): Translated =>
+  reason === 'gift_card_not_restored' && ending === 'store_credit_given' ? balanceRestored : endingTexts[ending];

@@ -2,7 +2,8 @@ import type { CaseId } from '../domain/ids.ts';
 import { toDecimalText } from '../domain/money.ts';
 import type { Table } from '../ports/table.ts';
 import { auditOfCase } from '../stores/audit-store.ts';
-import { differencesOfCase } from '../stores/difference-store.ts';
+import { cardChecksOfCase, type StoredCardCheck } from '../stores/card-check-store.ts';
+import { differencesOfCase, type StoredDifference } from '../stores/difference-store.ts';
 import { matchesOfCase, type StoredMatch, tagOfMatch } from '../stores/match-store.ts';
 import { readObservation } from '../stores/observation-store.ts';
 import { readCase, type StoredCase } from '../stores/refund-case-store.ts';
@@ -22,17 +23,18 @@ export function summaryOf({ caseId, openedAt, plan, standing = 'open' }: StoredC
 
 /**
  * One case whole: its plan and where it stands, its tasks, each with what locates its transaction, its effects on
- * stock with the rows that Retail showed, its differences, its matches with what they rest on, the returns of its order, and
+ * stock with the rows that Retail showed, its gift cards, its differences, its matches with what they rest on, the returns of its order, and
  * what people did. `undefined` when there is none.
  */
 export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseId) {
   const { shopId } = shop;
-  const [refundCase, tasks, effects, differences, matches, decisions] = await Promise.all([
+  const [refundCase, tasks, effects, differences, matches, cards, decisions] = await Promise.all([
     readCase(table, shopId, caseId),
     tasksOfCase(table, shopId, caseId),
     effectsOfCase(table, shopId, caseId),
     differencesOfCase(table, shopId, caseId),
     matchesOfCase(table, shopId, caseId),
+    cardChecksOfCase(table, shopId, caseId),
     auditOfCase(table, shopId, caseId),
   ]);
   if (refundCase === undefined) return undefined;
@@ -54,9 +56,19 @@ export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseI
     stock: effects.map(stockView),
     differences: differences.map(differenceView),
     matches: matches.map(matchView),
+    cards: cards.map((card) => cardView(card, differences)),
     returns: observation?.returns ?? [],
     decisions,
   };
+}
+
+/** A gift card that the cancellation gives back: seen in Retail, or checked by a person who settled the question. */
+function cardView({ paymentNumber, state, seen }: StoredCardCheck, differences: readonly StoredDifference[]) {
+  const asked = differences.find(
+    ({ reason, subject }) => reason === 'gift_card_not_restored' && subject === String(paymentNumber),
+  );
+  const isRestored = seen !== undefined || asked?.state === 'settled';
+  return { paymentNumber, state, isRestored, seen };
 }
 
 function matchView(match: StoredMatch) {

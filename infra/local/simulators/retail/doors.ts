@@ -5,7 +5,7 @@ import { decimalOf } from './decimal.ts';
 import { answerReading } from './door-readings.ts';
 import { itemIdOf, knownItemId, parsed } from './door-request.ts';
 import { createItem } from './item-writes.ts';
-import { refundByLink, sellByLink } from './native-link.ts';
+import { refundByLink, restoreCardByLink, sellByLink } from './native-link.ts';
 import { itemPayloadOf } from './payload.ts';
 import { sellAtTill } from './till.ts';
 
@@ -28,6 +28,7 @@ const linkedSale = z.strictObject({
   otherAmount: decimal.optional(),
 });
 const linkedRefund = z.strictObject({ ...linkedSale.shape, updateInventory: z.boolean() });
+const restoredCard = z.strictObject({ orderNumber: z.string(), amount: decimal });
 const tillSale = z.strictObject({ customSku: z.string(), quantity: z.int(), shopId: z.string().optional() });
 
 type Door = (account: RetailAccount, body: unknown, now: number) => unknown;
@@ -63,6 +64,10 @@ const doors: ReadonlyMap<string, Door> = new Map<string, Door>([
       const { lines, ...creditNote } = parsed(linkedRefund, body);
       return { saleID: refundByLink(account, { ...creditNote, lines: withItems(account, lines) }, now).saleId };
     },
+  ],
+  [
+    'restored-cards',
+    (account, body, now) => ({ saleID: restoreCardByLink(account, parsed(restoredCard, body), now).saleId }),
   ],
 ]);
 

@@ -87,3 +87,29 @@ function write(
   );
   return payInFull(account, draft, 'ecom', now);
 }
+
+/** Gives a gift card what it paid of an order back, because the order was cancelled; not on the web's own register. */
+export function restoreCardByLink(
+  account: RetailAccount,
+  { orderNumber, amount }: Readonly<{ orderNumber: string; amount: Decimal }>,
+  now: number,
+): Sale {
+  const [shop] = account.settings.shops;
+  const register = shop?.registers.find(({ name }) => name !== 'eCom');
+  if (!(shop && register)) throw unprocessable('A gift card needs a shop with a register that is not named eCom.');
+  const draft = createSale(
+    account,
+    {
+      completed: false,
+      referenceNumber: orderNumber,
+      referenceNumberSource: account.assumptions.linkReferenceSource,
+      employeeID: link.employeeId,
+      registerID: register.registerId,
+      shopID: shop.shopId,
+      SaleLines: { SaleLine: [{ itemID: '0', unitQuantity: -1, unitPrice: amount, tax: false }] },
+    },
+    link,
+    now,
+  );
+  return payInFull(account, draft, 'gift card', now);
+}

@@ -8,6 +8,7 @@ const ground = (changes: Partial<LightGround> = {}): LightGround => ({
   taskStates: ['matched'],
   effectStates: ['confirmed', 'confirmed'],
   saleState: 'confirmed',
+  cardsSeen: [],
   openReasons: [],
   ...changes,
 });
@@ -56,6 +57,12 @@ describe('the lights of a case', () => {
       'red note_decide',
       'red stock_decide',
     ]);
+  });
+
+  it('have a fifth where a gift card gets its part back', () => {
+    expect(codes({ cardsSeen: [true, false] }).at(-1)).toBe('amber card_waiting');
+    expect(codes({ cardsSeen: [true] }).at(-1)).toBe('green card_done');
+    expect(codes({ cardsSeen: [false], openReasons: ['gift_card_not_restored'] }).at(-1)).toBe('red card_decide');
   });
 
   it('say nothing that has no name', () => {
