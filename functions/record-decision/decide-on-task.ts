@@ -115,7 +115,9 @@ function remembered(
   decision: TaskDecision,
   at: string,
 ): readonly Write[] {
-  if (decision.kind !== 'say_provider' || payment.method === undefined) return [];
+  // What eCom did not refund this once says nothing about its payment method.
+  const isForMethod = payment.refundMode === 'unknown' && payment.method !== undefined;
+  if (decision.kind !== 'say_provider' || !isForMethod) return [];
   return [writeOfSaidRoute(shop.shopId, payment.method, { route: decision.route, by, at })];
 }
 

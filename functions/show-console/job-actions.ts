@@ -29,9 +29,11 @@ function whileOpen(visit: Visit, task: TaskView, api: string): Html {
   const { say, subject } = visit;
   const { taken, state, refundMode, etag } = task;
   const isReported = state.name === 'reported';
-  // What the provider's app refunds, or the bank has, is not refunded by hand as well.
-  const mayRefund = refundMode !== 'app' && (state.name === 'awaiting_refund' || isReported);
+  // What the provider's app or eCom refunds is not refunded by hand as well.
+  const isByItself = refundMode === 'app' || refundMode === 'native';
+  const mayRefund = !isByItself && (state.name === 'awaiting_refund' || isReported);
   return html`${state.name === 'on_hold' && state.reason === 'provider_unknown' && routeForms(visit, task, api)}
+${task.asksWhetherRefunded && nativeForms(visit, task, api)}
 ${mayRefund && taken === undefined && decisionForm({ action: `${api}/take` }, '', say(jobTexts.take), 'main')}
 ${taken?.by === subject && decisionForm({ action: `${api}/release` }, '', say(jobTexts.release), 'quiet')}
 ${mayRefund && !isReported && html`<details><summary>${say(jobTexts.done)}</summary>${reportForm(visit, task, api)}</details>`}
@@ -58,6 +60,14 @@ function routeForms({ say, shop }: Visit, { etag }: TaskView, api: string): Html
         `${say(jobTexts.in_portal_of)} ${providerName(provider)} (${account})`,
       ),
   )}${sayProvider([['refundMode', 'manual']], say(jobTexts.by_bank))}</div></details>`;
+}
+
+/** Asked once: eCom refunds only where the Refund switch of the credit note was on, which it tells nobody. */
+function nativeForms(visit: Visit, task: TaskView, api: string): Html {
+  const { say } = visit;
+  const byHand = html`<input type="hidden" name="refundMode" value="manual">`;
+  return html`<p>${say(jobTexts.was_switch_on)}</p><details><summary>${say(jobTexts.switch_was_on)}</summary>${reportForm(visit, task, api)}</details>
+${decisionForm({ action: `${api}/say-provider`, etag: task.etag }, byHand, say(jobTexts.switch_was_off))}`;
 }
 
 function reportForm({ say, shop }: Visit, task: TaskView, api: string): Html {

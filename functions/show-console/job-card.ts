@@ -67,7 +67,7 @@ function flags({ say }: Visit, { matches, chargebacks, refundMode, isInOtherCurr
     matches.some(({ state }) => state === 'proposed') && jobTexts.has_proposal,
     matches.some(({ state }) => state === 'confirmed') && jobTexts.several_on_payment,
     chargebacks.some(({ status }) => status === 'pending') && onHoldTexts.dispute_open,
-    refundMode === 'app' && jobTexts.seen_by_itself_hint,
+    (refundMode === 'app' || refundMode === 'native') && jobTexts.seen_by_itself_hint,
     isInOtherCurrency && jobTexts.other_currency,
   ].filter((text) => text !== false);
   return html`${texts.length > 0 && html`<ul class="flags">${texts.map((text) => html`<li>${say(text)}</li>`)}</ul>`}`;

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { SuggestedAction } from '../../shared/domain/difference.ts';
+import { asksWhetherRefunded } from '../../shared/domain/refund-task.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import type { StoredDifference } from '../../shared/stores/difference-store.ts';
 import type { StoredTask } from '../../shared/stores/refund-task-store.ts';
@@ -87,7 +88,7 @@ function placedJobs(visit: Visit, asked: ToDoFilter, { tasks, differences }: Fou
     .map((place) => ({
       place,
       jobs: [
-        ...urgent.filter((task) => placeOf(task) === place).map((task): Job => ({ task })),
+        ...urgent.filter((task) => placeOf(task, visit) === place).map((task): Job => ({ task })),
         ...doable.filter(({ action }) => placeOfAction[action] === place).map((difference): Job => ({ difference })),
       ],
     }))
@@ -125,10 +126,11 @@ ${end < jobs.length && html`<a href="${address(asked.place === undefined ? 0 : e
 /** What is under way at the provider asks nothing of anybody. */
 const isToBeDone = ({ state }: StoredTask): boolean => state.name !== 'pending_at_provider';
 
-function placeOf({ facts: { payment } }: StoredTask): Place {
-  switch (payment.refundMode) {
-    case 'app':
+function placeOf({ facts }: StoredTask, { shop }: Visit): Place {
+  switch (facts.payment.refundMode) {
     case 'native':
+      return asksWhetherRefunded(facts, shop) ? 'ecom' : 'seen_by_itself';
+    case 'app':
       return 'seen_by_itself';
     case 'manual':
       return 'bank';

@@ -20,27 +20,35 @@ export type SaidRoute = Readonly<{
 }>;
 
 /**
- * A payment of which nobody knew who gives it back, by the route that a person said; one that is known stays as it is.
- * `paidOn` is a day of the shop.
+ * Whether a person may say so of a payment: where nobody knew who gives it back, and where eCom should have and did not,
+ * for its Refund switch was off. Then it goes back by hand.
+ */
+export const maySayRoute = ({ refundMode }: PaymentRoute, said: SaidRoute): boolean =>
+  refundMode === 'unknown' || (refundMode === 'native' && said.refundMode === 'manual');
+
+/**
+ * A payment by the route that a person said, where they may; else it stays as it is. `paidOn` is a day of the shop.
  */
 export function bySaidRoute<Routed extends PaymentRoute & Readonly<{ portalClosesOn?: string | undefined }>>(
   payment: Routed,
   said: SaidRoute | undefined,
   paidOn: string | undefined,
 ): Routed {
-  if (payment.refundMode !== 'unknown' || said === undefined) return payment;
+  if (said === undefined || !maySayRoute(payment, said)) return payment;
   const { refundMode, provider, account } = said;
   const closesOn = refundMode === 'portal' ? portalClosesOn(provider, paidOn) : undefined;
   return { ...payment, refundMode, provider, account, portalClosesOn: closesOn };
 }
 
-/** A payment as it is planned now, with the route that it had where the plan knows none. */
+/** A payment as it is planned now, with the route that a person said of it, which a plan does not know. */
 export const keepingRoute = <Routed extends PaymentRoute & Readonly<{ portalClosesOn?: string | undefined }>>(
   planned: Routed,
   known: Routed | undefined,
 ): Routed => {
-  if (known === undefined || planned.refundMode !== 'unknown') return planned;
+  if (known === undefined) return planned;
   const { refundMode, provider, account, portalClosesOn: closesOn } = known;
+  const isSaid = planned.refundMode === 'native' && refundMode === 'manual';
+  if (planned.refundMode !== 'unknown' && !isSaid) return planned;
   return { ...planned, refundMode, provider, account, portalClosesOn: closesOn };
 };
 

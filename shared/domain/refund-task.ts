@@ -1,6 +1,7 @@
 import type { DifferenceEnding } from './difference.ts';
 import type { CaseId, OrderNumber, ShopId, TaskId } from './ids.ts';
 import type { PlannedPayment } from './refund-plan.ts';
+import { dayInShop } from './shop-day.ts';
 import { pendingMinorOf, settledMinorOf, type TaskChargeback, type TaskMatch } from './task-match.ts';
 
 /** How the provider's own record of a task's payment was found, the surest first. */
@@ -137,6 +138,18 @@ export const isRefundSeen = ({ name }: RefundTaskState): boolean => !untouchedSt
 /** Whether the day of the shop has passed by which the refund should have been made. */
 export const isOverdue = ({ dueOn }: Pick<RefundTaskFacts, 'dueOn'>, todayInShop: string): boolean =>
   dueOn < todayInShop;
+
+/**
+ * Whether a person is asked if eCom has refunded: it does so only where the credit note's Refund switch was on, which its
+ * API does not tell. Asked once, from the day after on, while nothing confirms it.
+ */
+export const asksWhetherRefunded = (
+  facts: TaskStateGround & Pick<RefundTaskFacts, 'openedAt'>,
+  { today, timeZone }: Readonly<{ today: string; timeZone: string }>,
+): boolean =>
+  facts.payment.refundMode === 'native' &&
+  stateOf(facts).name === 'awaiting_refund' &&
+  dayInShop(facts.openedAt, timeZone) < today;
 
 /** Whether a payment of a plan becomes a task: a gift card gets its part back by the cancellation itself. */
 export const needsTask = ({ kind }: Pick<PlannedPayment, 'kind'>): boolean => kind !== 'gift_card';

@@ -1,5 +1,5 @@
 import { type DifferenceEnding, differenceRules } from './difference.ts';
-import { bySaidRoute, type PaymentRoute, type SaidRoute } from './payment-route.ts';
+import { bySaidRoute, maySayRoute, type PaymentRoute, type SaidRoute } from './payment-route.ts';
 import { isOpen, type RefundReport, type RefundTaskFacts, stateOf } from './refund-task.ts';
 import { dayInShop, daysAfter } from './shop-day.ts';
 
@@ -99,7 +99,7 @@ export function decideOnTask(facts: RefundTaskFacts, decision: TaskDecision, mom
       const { payment } = facts;
       const paidOn = payment.paidAt && dayInShop(payment.paidAt, moment.timeZone);
       const next = { ...facts, payment: bySaidRoute(payment, decision.route, paidOn) };
-      return changedUnless(refusalOfRoute(facts), next);
+      return changedUnless(refusalOfRoute(facts, decision.route), next);
     }
   }
 }
@@ -119,8 +119,8 @@ function refusalOfTaking(facts: RefundTaskFacts, moment: DecisionMoment): TaskRe
   return isTakenByOther(facts, moment) ? 'task_taken' : undefined;
 }
 
-function refusalOfRoute(facts: RefundTaskFacts): TaskRefusalCode | undefined {
-  if (facts.payment.refundMode !== 'unknown') return 'provider_known';
+function refusalOfRoute(facts: RefundTaskFacts, route: SaidRoute): TaskRefusalCode | undefined {
+  if (!maySayRoute(facts.payment, route)) return 'provider_known';
   return isOpen(stateOf(facts)) ? undefined : 'task_not_open';
 }
 

@@ -23,6 +23,12 @@ export const jobTexts = {
   },
   in_portal_of: { en: 'In the portal of', fr: 'Dans le portail de' },
   by_bank: { en: 'By bank transfer', fr: 'Par virement' },
+  was_switch_on: {
+    en: 'Was the Refund switch of the credit note on in eCom? Only then eCom has refunded it.',
+    fr: 'L’option «\u00a0Remboursement\u00a0» de la note de crédit était-elle activée dans l’arrière-boutique\u00a0? eCom ne rembourse que dans ce cas.',
+  },
+  switch_was_on: { en: 'Yes, eCom refunded it', fr: 'Oui, eCom a remboursé' },
+  switch_was_off: { en: 'No, it must go back by hand', fr: 'Non, à rembourser à la main' },
   print: { en: 'Print', fr: 'Imprimer' },
   nothing_asked: { en: 'No such refund is to be made.', fr: 'Aucun remboursement de ce genre n’est à faire.' },
   filter: { en: 'Which refunds', fr: 'Quels remboursements' },

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { toDecimalText } from '../domain/money.ts';
 import { portalLinkOf } from '../domain/portal-link.ts';
-import { expectedOf, isOverdue, type RefundTaskFacts, restMinorOf } from '../domain/refund-task.ts';
+import {
+  asksWhetherRefunded,
+  expectedOf,
+  isOverdue,
+  type RefundTaskFacts,
+  restMinorOf,
+} from '../domain/refund-task.ts';
 import type { Page, Table } from '../ports/table.ts';
 import { namesOfCustomers } from '../stores/order-store.ts';
 import { listOpenTasks, type StoredTask } from '../stores/refund-task-store.ts';
@@ -92,6 +98,8 @@ function viewOf(task: StoredTask, customerName: string | undefined, shop: Viewed
     dueOn,
     portalClosesOn: payment.portalClosesOn,
     isOverdue: isOverdue(facts, shop.today),
+    /** Whether a person is asked if eCom refunded it by itself. */
+    asksWhetherRefunded: asksWhetherRefunded(facts, shop),
     nextCheckAt,
   };
 }

@@ -6,6 +6,7 @@ import type { ShopSettings } from '../domain/shop-settings.ts';
 export type ViewedShop = Readonly<{
   shopId: ShopId;
   providers: ShopSettings['providers'];
+  timeZone: string;
   /** Day of the shop. */
   today: string;
 }>;
@@ -15,4 +16,4 @@ export const viewedShop = (
   shopId: ShopId,
   { providers, timeZone }: Pick<ShopSettings, 'providers' | 'timeZone'>,
   now: string,
-): ViewedShop => ({ shopId, providers, today: dayInShop(now, timeZone) });
+): ViewedShop => ({ shopId, providers, timeZone, today: dayInShop(now, timeZone) });
