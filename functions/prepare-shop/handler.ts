@@ -8,14 +8,17 @@ import { shopEnvironment, shopSurroundings } from '../../shared/adapters/shop-su
 import { systemClock as clock } from '../../shared/adapters/system-clock.ts';
 import { readEnvironment, required } from '../../shared/lambda/environment.ts';
 import { httpFunction } from '../../shared/lambda/http.ts';
+import { questionsOf } from '../../shared/providers/provider-questions.ts';
 import { retailAccounts } from '../../shared/retail/retail-accounts.ts';
 import { prepareEndpoints } from './prepare-shop.ts';
 
 const env = readEnvironment({ TABLE_NAME: required, ...shopEnvironment, ...httpEnvironment });
 const table = dynamoTable(new DynamoDBClient(clientSettings), env.TABLE_NAME);
 const { settings, secrets } = shopSurroundings(env);
+const ecomOf = ecomOfShop({ secrets, clock });
 const retailOf = retailAccounts({ table, secrets, clock, httpTo: (allowedOrigins) => fetchHttp({ allowedOrigins }) });
-const dependencies = { table, clock, settings, secrets, ecomOf: ecomOfShop({ secrets, clock }), retailOf };
+const httpTo = (origin: string) => fetchHttp({ allowedOrigins: [origin] });
+const dependencies = { table, clock, settings, secrets, ecomOf, retailOf, questionsOf, httpTo };
 
 /** Answers `/shops/{shopId}/examination`, `…/webhooks` and `…/backfill`. */
 export const handler = httpFunction({ ...httpSurroundings(env), endpoints: prepareEndpoints(dependencies) });

@@ -16,6 +16,7 @@ import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { instantSchema } from '../../shared/stores/order-schema.ts';
 import { readBackfill, startBackfill } from './backfill.ts';
 import { examineEcom } from './examine-ecom.ts';
+import { type ExaminedProviders, examineProviders } from './examine-providers.ts';
 import { examineRetail } from './examine-retail.ts';
 
 /** What making a shop ready needs. */
@@ -26,6 +27,8 @@ export type PrepareShopDependencies = Readonly<{
   secrets: Secrets;
   ecomOf: (shop: ShopSettings) => Promise<EcomClient | undefined>;
   retailOf: RetailAccounts;
+  questionsOf: ExaminedProviders['questionsOf'];
+  httpTo: ExaminedProviders['httpTo'];
 }>;
 
 const inShop = z.object({ shopId: shopIdSchema });
@@ -75,7 +78,7 @@ export function prepareEndpoints(dependencies: PrepareShopDependencies): Readonl
 }
 
 async function examine(
-  { clock, secrets, ecomOf, retailOf }: PrepareShopDependencies,
+  { clock, secrets, ecomOf, retailOf, questionsOf, httpTo }: PrepareShopDependencies,
   shop: ShopSettings,
   baseUrl: string,
 ): Promise<readonly ShopFinding[]> {
@@ -93,7 +96,9 @@ async function examine(
     shop.retail === undefined
       ? [{ thing: 'retail_access', state: 'unknown', says: 'The settings name no Retail: no stock is looked at.' }]
       : await examineRetail({ shop, client: (await retailOf(shop)).client, clock });
-  return [...ofEcom, ...ofRetail];
+  const keys = (await secrets.ofShop(shop.shopId)).providers;
+  const ofProviders = await examineProviders({ shop, keys, clock, questionsOf, httpTo });
+  return [...ofEcom, ...ofRetail, ...ofProviders];
 }
 
 async function connectedEcom(

@@ -15,6 +15,7 @@ export function overviewPage(visit: Visit, view: OverviewView) {
   const { say } = visit;
   const { differences, lane, returnReasons, isCut } = view;
   const main = html`<div data-fresh>${isCut && html`<p>${say(overviewTexts.cut)}</p>`}
+${warnings(visit, view)}
 ${money(visit, view)}
 ${figures(visit, view)}
 <section><h2>${say(consoleTexts.differences)} <span class="count">${differences.reduce((sum, [, count]) => sum + count, 0)}</span></h2>
@@ -23,6 +24,16 @@ ${returnReasons.length > 0 && html`<section><h2>${say(overviewTexts.return_reaso
 ${lane && html`<section><h2>${say(overviewTexts.retail_queue)}</h2><p>${laneText(visit, lane)}</p></section>`}</div>`;
   return pageAnswer(visit, { title: say(consoleTexts.overview), current: 'overview', main });
 }
+
+/** Where an app may refund what people refund too. */
+const warnings = ({ say }: Visit, { untakenRefunds }: OverviewView): readonly Html[] =>
+  untakenRefunds.map(({ provider, account, untakenCount, count }) => {
+    const text = say(overviewTexts.untaken)
+      .replace('{untaken}', String(untakenCount))
+      .replace('{count}', String(count))
+      .replace('{account}', `${providerName(provider)} (${account})`);
+    return html`<p class="banner">${text}</p>`;
+  });
 
 const ageTexts: readonly Translated[] = [
   overviewTexts.age_0,

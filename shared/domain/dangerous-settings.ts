@@ -17,9 +17,12 @@ const providersWithRefundingApp: ReadonlySet<string> = new Set([
 const lightspeedPayments = 'lightspeed_payments';
 const nativeCountries: ReadonlySet<string> = new Set(['US', 'CA']);
 
+/** Whether the provider's app can refund by itself when a credit note appears. */
+export const mayRefundByItself = (provider: string): boolean => providersWithRefundingApp.has(provider.toLowerCase());
+
 /** The way of refunding of a method that names none; `undefined` where a wrong guess would pay twice. */
 export const defaultModeOf = (provider: string): RefundMode | undefined =>
-  providersWithRefundingApp.has(provider.toLowerCase()) ? undefined : 'portal';
+  mayRefundByItself(provider) ? undefined : 'portal';
 
 /** Why a method of such a provider must name its way of refunding. */
 export const whyModeIsNeeded = (provider: string): string =>

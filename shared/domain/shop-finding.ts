@@ -12,6 +12,7 @@ export const examinedThings = [
   'ecom_limits',
   'ecom_webhooks',
   'payment_methods',
+  'provider_access',
   'retail_access',
   'retail_native_link',
 ] as const;

@@ -15,6 +15,10 @@ export const overviewTexts = {
     en: 'There is more than this page reads; the statement of the month has all of it.',
     fr: 'Il y a plus que ce que cette page lit\u00a0; l’état mensuel contient tout.',
   },
+  untaken: {
+    en: '{untaken} of {count} refunds this month at {account} were made and nobody said that they would make them. If nobody did, its app refunds by itself: have its payment methods set to refundMode app, or somebody will pay twice.',
+    fr: '{untaken} remboursements sur {count} ce mois chez {account} ont été faits sans que personne ne les ait pris en charge. Si personne ne les a faits, son application rembourse d’elle-même\u00a0: faites régler ses modes de paiement sur refundMode app, sinon un client sera remboursé deux fois.',
+  },
   figures: { en: 'How it goes', fr: 'Où en sont les choses' },
   oldest: { en: 'Oldest refund to make', fr: 'Plus ancien remboursement à faire' },
   match_rate: {

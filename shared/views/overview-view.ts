@@ -1,5 +1,6 @@
 import type { DifferenceReason } from '../domain/difference.ts';
 import type { TaskMatch } from '../domain/task-match.ts';
+import { untakenRefundsOf } from '../domain/untaken-refunds.ts';
 import type { Table } from '../ports/table.ts';
 import { listDeadLetters, type StoredLetter } from '../stores/dead-letter-store.ts';
 import { listDifferences } from '../stores/difference-list.ts';
@@ -55,6 +56,7 @@ export async function readOverview(table: Table, { shop, now, retailAccountId, m
     outstanding: outstandingOf(open.items, { today: shop.today, now }),
     oldest: oldest?.facts,
     endedThisMonth: endingsOf(closed.items),
+    untakenRefunds: untakenRefundsOf(closed.items),
     differences: countsOf(differences.items.map(({ reason }): DifferenceReason => reason)),
     letterCount: letters.items.filter(maySeeLetter).length,
     ecom: sweep && { seenUntil: sweep.watermark, foundBySweep: sweep.sentCount },

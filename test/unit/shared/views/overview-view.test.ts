@@ -55,6 +55,26 @@ describe('the overview', () => {
     expect((await overview(world)).endedThisMonth).toEqual({ byItself: 1, byPerson: 1, otherwise: 0 });
   });
 
+  it('warns where refunds keep appearing that nobody took, and whose app may have made them', async () => {
+    const world = await decisionWorld({
+      paymentMethods: [{ ecomPaymentId: 'ideal', provider: 'mollie', account: 'main', refundMode: 'portal' }],
+    });
+    for (const number of [2, 3, 4]) {
+      const orderNumber = `ORD0012${number + 2}`;
+      const payments = otherPayment.map((each) => ({
+        ...each,
+        method: 'ideal',
+        provider: 'mollie',
+        providerPaymentId: `CAP-${number}`,
+      }));
+      await world.credit({ creditNoteId: `CN-${number}`, orderNumber }, { orderNumber, payments });
+      const paid = { provider: 'mollie', paymentId: `CAP-${number}` };
+      await world.say({ refunds: [aProviderRefund({ refundId: `RF-${number}`, ...paid })] });
+    }
+    const { untakenRefunds } = await overview(world);
+    expect(untakenRefunds).toEqual([{ provider: 'mollie', account: 'main', untakenCount: 3, count: 3 }]);
+  });
+
   it('shows why goods came back, in the words of the shop', async () => {
     const ecom = readingsOfOneOrder();
     const creditNotes = [anObservedCreditNote()];
