@@ -21,11 +21,11 @@ export type ObserveOrderDependencies = Readonly<{
 /**
  * What became of a message. `collapsed`: a reading that began after it was heard has seen it already. `waiting`: eCom
  * could not be asked now; a row says when it is asked again. `gone`: there is no such order. `missed` says that no
- * webhook told of what was found.
+ * webhook told of what was found, `mayRefundAgain` that a provider's app may refund a second time.
  */
 export type Observation =
   | Readonly<{ kind: 'collapsed' | 'waiting' | 'gone' | 'no_shop' }>
-  | Readonly<{ kind: 'recorded'; missed: boolean }>;
+  | Readonly<{ kind: 'recorded'; missed: boolean; mayRefundAgain: boolean }>;
 
 // Whoever lost a race for an order reads it again when the others are done.
 const contendedPauseSeconds = 5;
@@ -64,7 +64,8 @@ export async function observeOrder(
   if (recorded.kind === 'contended') return wait(secondsAfter(clock.now(), contendedPauseSeconds));
   const missed = source === 'sweep' && (known.changedAt === undefined || known.changedAt < changedAt);
   await write(dependencies, message, { ...known, fetchedAt: observed.fetchedAt, changedAt, waiting: undefined });
-  return { kind: 'recorded', missed };
+  const again = recorded.kind === 'recorded' && recorded.mayRefundAgain !== undefined;
+  return { kind: 'recorded', missed, mayRefundAgain: again };
 }
 
 type Attempt = Readonly<{ kind: 'read'; reading: OrderReading }> | ReadingRetry;

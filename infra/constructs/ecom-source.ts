@@ -41,7 +41,17 @@ export class EcomSource extends Construct {
       ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       table.tableArn,
     );
-    this.#alarmOnMissed(surroundings.alarms);
+    const { alarms } = surroundings;
+    this.#alarmAtOnce('Missed', 'WebhooksMissed', {
+      alarms,
+      impact: 'what happens in eCom is seen minutes late, for webhooks do not arrive.',
+      runbookSection: 'Webhooks were missed',
+    });
+    this.#alarmAtOnce('MayRefundAgain', 'RefundsMayRepeat', {
+      alarms,
+      impact: "a provider's app pays a customer a second time, for a credit note was set to Not paid again.",
+      runbookSection: 'A refund may be made twice',
+    });
 
     const sweep = new RecurringFunction(this, 'SweepEcomOrders', {
       ...surroundings,
@@ -62,25 +72,28 @@ export class EcomSource extends Construct {
       functionName: 'receive-ecom-webhook',
       queue: observing.queue,
       shops,
-      alarms: surroundings.alarms,
+      alarms,
     });
   }
 
-  #alarmOnMissed(alarms: FunctionSurroundings['alarms']): void {
-    new ImpactAlarm(this, 'Missed', {
+  #alarmAtOnce(
+    id: string,
+    metricName: MetricName,
+    { alarms, ...said }: Pick<FunctionSurroundings, 'alarms'> & Readonly<{ impact: string; runbookSection: string }>,
+  ): void {
+    new ImpactAlarm(this, id, {
       metric: new Metric({
         namespace: metricsNamespace,
-        metricName: 'WebhooksMissed' satisfies MetricName,
+        metricName,
         dimensionsMap: { service: 'observe-order' },
         statistic: 'Sum',
         period: alarmPeriod,
       }),
       above: 0,
-      // A webhook that was missed is found once: there may be no second period.
+      // What is counted here happens once: there may be no second period.
       periods: 1,
-      impact: 'what happens in eCom is seen minutes late, for webhooks do not arrive.',
-      runbookSection: 'Webhooks were missed',
       alarms,
+      ...said,
     });
   }
 }

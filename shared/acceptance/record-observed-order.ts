@@ -1,3 +1,4 @@
+import { mayRefundAgain } from '../domain/fact-change.ts';
 import { type CaseId, caseOfCancellation, caseOfCreditNote, type ShopId } from '../domain/ids.ts';
 import { compareInstants } from '../domain/instant-order.ts';
 import type { Fact, Finding } from '../domain/observed-case.ts';
@@ -43,7 +44,8 @@ export type Reading = Readonly<{
 
 /** What became of a reading. `changed` names the cases that are other than before; none when all of it was known already. */
 export type RecordedObservation =
-  | Readonly<{ kind: 'recorded'; changed: readonly CaseId[] }>
+  /** The cases of `mayRefundAgain`, where there are any, a provider's app may refund a second time: somebody has to look now. */
+  | Readonly<{ kind: 'recorded'; changed: readonly CaseId[]; mayRefundAgain?: readonly CaseId[] }>
   /** A newer reading was recorded before: this one says nothing that is still so. */
   | Readonly<{ kind: 'stale' }>
   /** Others were changing the order all the time. What is not recorded yet is, when the order is read again. */
@@ -59,32 +61,45 @@ export async function recordObservedOrder(
   reading: Reading,
 ): Promise<RecordedObservation> {
   const changed = new Set<CaseId>();
+  const again = new Set<CaseId>();
   for (let round = 1; round <= maximumRounds; round += 1) {
     const outcome = await recordRound(dependencies, reading);
     for (const caseId of outcome.changed) changed.add(caseId);
+    for (const caseId of outcome.mayRefundAgain) again.add(caseId);
     if (outcome.kind === 'stale' && changed.size === 0) return { kind: 'stale' };
-    if (outcome.kind === 'stale' || outcome.kind === 'complete') return { kind: 'recorded', changed: [...changed] };
+    if (outcome.kind === 'stale' || outcome.kind === 'complete') {
+      return { kind: 'recorded', changed: [...changed], ...(again.size > 0 && { mayRefundAgain: [...again] }) };
+    }
   }
   return { kind: 'contended' };
 }
 
-type Round = Readonly<{ kind: 'stale' | 'lost_race' | 'complete' | 'more'; changed: readonly CaseId[] }>;
+type Round = Readonly<{
+  kind: 'stale' | 'lost_race' | 'complete' | 'more';
+  changed: readonly CaseId[];
+  mayRefundAgain: readonly CaseId[];
+}>;
+
+const nothingChanged = { changed: [], mayRefundAgain: [] } as const;
 
 async function recordRound(
   { table, clock }: Readonly<{ table: Table; clock: Clock }>,
   reading: Reading,
 ): Promise<Round> {
   const ground = await groundOf(table, reading);
-  if (ground === undefined) return { kind: 'stale', changed: [] };
+  if (ground === undefined) return { kind: 'stale', ...nothingChanged };
   const recorded = decide(reading, ground);
   try {
     await table.transact(writesOf(reading, ground, recorded, clock.now()));
   } catch (error) {
-    if (error instanceof TransactionRefusedError) return { kind: 'lost_race', changed: [] };
+    if (error instanceof TransactionRefusedError) return { kind: 'lost_race', ...nothingChanged };
     throw error;
   }
   const changed = recorded.changes.map(({ after }) => after.caseId);
-  return { kind: recorded.isComplete ? 'complete' : 'more', changed };
+  const again = recorded.findings.flatMap(({ subject, isSo, caseId }) =>
+    isSo && subject === mayRefundAgain && caseId !== undefined ? [caseId] : [],
+  );
+  return { kind: recorded.isComplete ? 'complete' : 'more', changed, mayRefundAgain: again };
 }
 
 /** What a reading is decided over, as it is stored now. */

@@ -3,6 +3,9 @@ import { afterReturning, type OrderLedger } from './order-ledger.ts';
 import { type FactGround, notAllowedFinding, recordNew } from './record-fact.ts';
 import { takingOf } from './refund-plan.ts';
 
+/** What tells the difference of a refund that an app may make a second time from those of refunds that were seen twice. */
+export const mayRefundAgain = 'may_refund_a_second_time';
+
 /** What nobody has to look at any more once the fact is gone. */
 const withdrawnReasons = ['credit_note_not_allowed', 'credit_note_total_differs', 'gift_card_not_restored'] as const;
 
@@ -100,8 +103,7 @@ function moneyFindings({ caseId, plan, fact: before, isRefundSeen }: ObservedCas
   if (byApp.length === 0 || !wasRefunded || status !== 'not_paid') return [];
   const amountMinor = byApp.reduce((sum, payment) => sum + payment.amountMinor, 0);
   const evidence = { credit_note: status, provider: byApp[0]?.provider ?? 'unknown' };
-  const subject = 'may_refund_a_second_time';
-  return [{ caseId, reason: 'duplicate_refund', subject, isSo: true, amountMinor, evidence }];
+  return [{ caseId, reason: 'duplicate_refund', subject: mayRefundAgain, isSo: true, amountMinor, evidence }];
 }
 
 function stockFindings(before: ObservedCase, after: ObservedCase): Finding[] {

@@ -12,6 +12,7 @@ export type MetricName =
   | 'WebhooksForged'
   | 'ProviderQuestionsRefused'
   | 'WebhooksMissed'
+  | 'RefundsMayRepeat'
   | 'ReadingsPostponed'
   | 'OrdersNotFound'
   | 'LaneStandstillSeconds';

@@ -49,6 +49,7 @@ describe('alarms', () => {
     expect(atOnce.map(({ properties }) => [properties.MetricName, properties.EvaluationPeriods])).toEqual([
       ['DeadLettersRecorded', 1],
       ['WebhooksMissed', 1],
+      ['RefundsMayRepeat', 1],
     ]);
   });
 

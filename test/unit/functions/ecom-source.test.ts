@@ -47,6 +47,30 @@ describe('webhooks of eCom', () => {
   });
 });
 
+describe('a credit note that is set back to Not paid', () => {
+  it('is an alarm each time where the provider’s app refunds such ones', async () => {
+    const paymentMethods = [
+      { ecomPaymentId: 'paypal', provider: 'paypal', account: 'main', refundMode: 'app' },
+    ] as const;
+    world = await ecomWorld({ shop: { paymentMethods } });
+    const { backOffice } = world;
+    const { orderId } = backOffice.place(lampAndRug);
+    const { invoiceId } = backOffice.credit({ order: orderId, lines: [{ line: 1, quantity: 1 }] });
+    const alarms: boolean[] = [];
+    const observe = async () => {
+      world.later(1);
+      await world.deliverWebhooks();
+      alarms.push((await world.work()).some((each) => each.kind === 'recorded' && each.mayRefundAgain));
+    };
+    await observe();
+    for (const status of ['paid', 'not_paid', 'paid', 'not_paid']) {
+      backOffice.press('set-invoice', { invoice: invoiceId, status });
+      await observe();
+    }
+    expect(alarms).toEqual([false, false, true, false, true]);
+  });
+});
+
 describe('an order that cannot be read now', () => {
   it('is tried again by a due date while eCom does not find it, and believed to be gone after an hour', async () => {
     const { backOffice, table, clock } = world;
@@ -75,7 +99,7 @@ describe('an order that cannot be read now', () => {
     backOffice.press('hide', { order: orderId, reads: 0 });
     world.later(300);
     await world.sweep();
-    expect(await world.work()).toEqual([{ kind: 'recorded', missed: false }]);
+    expect(await world.work()).toEqual([{ kind: 'recorded', missed: false, mayRefundAgain: false }]);
   });
 
   it('waits exactly as long as a limit says', async () => {
@@ -131,7 +155,7 @@ describe('the sweep', () => {
     backOffice.place(lampAndRug);
     world.later(120);
     expect(await world.sweep()).toBe(1);
-    expect(await world.work()).toEqual([{ kind: 'recorded', missed: true }]);
+    expect(await world.work()).toEqual([{ kind: 'recorded', missed: true, mayRefundAgain: false }]);
     world.later(120);
     expect(await world.sweep()).toBe(0);
   });
@@ -156,7 +180,7 @@ describe('the sweep', () => {
     world.later(120);
     expect(await world.sweep()).toBe(1);
     expect((await world.work()).filter((one) => one.kind === 'recorded')).toEqual([
-      { kind: 'recorded', missed: false },
+      { kind: 'recorded', missed: false, mayRefundAgain: false },
     ]);
   });
 
