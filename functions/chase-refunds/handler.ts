@@ -17,8 +17,8 @@ const table = dynamoTable(new DynamoDBClient(clientSettings), env.TABLE_NAME);
 const reconciliationQueue = sqsQueue(new SQSClient(clientSettings), env.RECONCILIATION_QUEUE_URL);
 const settings = ssmSettings(ssmParameters(process.env, env.SHOPS_PARAMETER_PATH));
 
-/** Sends the tasks whose check is due to be looked at. */
+/** Sends the tasks and refunds whose check is due to be looked at, and the accounts to be listed. */
 export const handler = scheduledFunction(functionLog(), 'REFUNDS_CHASED', async () => {
-  const { taskCount, refundCount } = await chaseRefunds({ table, settings, reconciliationQueue, clock: systemClock });
-  return taskCount + refundCount;
+  const chased = await chaseRefunds({ table, settings, reconciliationQueue, clock: systemClock });
+  return chased.taskCount + chased.refundCount + chased.accountCount;
 });

@@ -53,8 +53,10 @@ const compareRefundSale: Compare = async (table, content) => {
 const compareCheck: Compare = async (table, content, now) => {
   const message = reconciliationMessageSchema.safeParse(content);
   if (!message.success) return unreadable;
-  if (message.data.kind === 'ask_provider') return { verdict: 'would_do_its_work', because: 'provider_is_asked' };
-  const isTask = message.data.kind === 'reconcile_task';
+  const { kind } = message.data;
+  if (kind === 'ask_provider' || kind === 'ask_for_refunds')
+    return { verdict: 'would_do_its_work', because: 'provider_is_asked' };
+  const isTask = kind === 'reconcile_task';
   const looked = await lookedAt(table, message.data);
   if (looked === undefined) return { verdict: 'would_fail_again', because: isTask ? 'task_unknown' : 'refund_unknown' };
   return looked.nextCheckAt === undefined || looked.nextCheckAt > now
@@ -65,7 +67,7 @@ const compareCheck: Compare = async (table, content, now) => {
 /** When what a message names is looked at next; a refund that is explained never is. */
 function lookedAt(
   table: Table,
-  message: Exclude<ReconciliationMessage, { kind: 'ask_provider' }>,
+  message: Exclude<ReconciliationMessage, { kind: 'ask_provider' | 'ask_for_refunds' }>,
 ): Promise<Readonly<{ nextCheckAt?: string | undefined }> | undefined> {
   const { shopId } = message;
   return message.kind === 'reconcile_task'

@@ -107,7 +107,7 @@ export class ReconciliationStack extends Stack {
       impact: 'refunds whose check is due are not looked at again.',
     }).runner
       .allow(['dynamodb:Query'], workIndexArn)
-      .allow(['dynamodb:BatchGetItem'], table.tableArn)
+      .allow(['dynamodb:BatchGetItem', 'dynamodb:PutItem'], table.tableArn)
       .allow(['sqs:SendMessage'], reconciliation.queue.queueArn)
       .allow(['ssm:GetParametersByPath'], shopsParameterArn);
 

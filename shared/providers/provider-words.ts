@@ -12,8 +12,8 @@ export type ProviderFacts = Readonly<{
 /** Something that must be asked for, because what came does not prove it or does not say it. */
 export type ProviderQuestion = Readonly<{ paymentId: string }> | Readonly<{ refundId: string }>;
 
-/** All payments of a span of time, one day around the day of a payment that is looked for. Instants, the second excluded. */
-export type PaymentsQuestion = Readonly<{ from: string; to: string }>;
+/** All payments or refunds of a span of time. Instants, the second excluded. */
+export type SpanQuestion = Readonly<{ from: string; to: string }>;
 
 /**
  * What a webhook says. `read`: proven facts, and what must be asked for; `ignored`: genuine, and nothing of ours;
@@ -65,7 +65,9 @@ export type ProviderQuestions = Readonly<{
   /** Throws `ProviderUnavailableError` or `ProviderRefusedError` (`provider-errors.ts`). */
   ask: (question: ProviderQuestion, asked: AskedAccount) => Promise<ProviderFacts>;
   /** Where a provider lists payments by time; missing where it does not. */
-  paymentsOf?: (question: PaymentsQuestion, asked: AskedAccount) => Promise<ProviderFacts>;
+  paymentsOf?: (question: SpanQuestion, asked: AskedAccount) => Promise<ProviderFacts>;
+  /** Where a provider lists refunds by time or the newest first; all of the span or an error, never a part of it. */
+  refundsOf?: (question: SpanQuestion, asked: AskedAccount) => Promise<ProviderFacts>;
 }>;
 
 /** Nothing of ours, and nothing to ask for. */

@@ -2,7 +2,7 @@ import { secondsAfter } from '../domain/instants.ts';
 import type { RefundTaskFacts } from '../domain/refund-task.ts';
 import { dayInShop } from '../domain/shop-day.ts';
 import { ProviderRefusedError, ProviderUnavailableError } from '../providers/provider-errors.ts';
-import type { PaymentsQuestion, ProviderQuestions } from '../providers/provider-words.ts';
+import type { ProviderQuestions, SpanQuestion } from '../providers/provider-words.ts';
 import { addCoverage, type CoveredAccount } from '../stores/coverage-store.ts';
 import { type AskProviderDependencies, askForPayments, askProvider } from './ask-provider.ts';
 import type { ReconciledShop } from './reconciled-shop.ts';
@@ -61,7 +61,7 @@ async function noteCoverage(
   { table, clock }: AskProviderDependencies,
   { shopId, timeZone }: Pick<ReconciledShop, 'shopId' | 'timeZone'>,
   account: CoveredAccount,
-  { question, paidAt }: Readonly<{ question: PaymentsQuestion; paidAt: string | undefined }>,
+  { question, paidAt }: Readonly<{ question: SpanQuestion; paidAt: string | undefined }>,
 ): Promise<void> {
   if (paidAt === undefined || secondsAfter(question.to, secondsLate) > clock.now()) return;
   const day = dayInShop(paidAt, timeZone);
@@ -72,7 +72,7 @@ function questionAbout(
   paymentId: string | undefined,
   { paidAt }: RefundTaskFacts['payment'],
   { paymentsOf }: ProviderQuestions,
-): Readonly<{ paymentId: string }> | PaymentsQuestion | undefined {
+): Readonly<{ paymentId: string }> | SpanQuestion | undefined {
   if (paymentId !== undefined) return { paymentId };
   if (paymentsOf === undefined || paidAt === undefined) return undefined;
   return { from: secondsAfter(paidAt, -secondsAround), to: secondsAfter(paidAt, secondsAround) };

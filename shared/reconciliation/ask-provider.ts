@@ -6,7 +6,7 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Table } from '../ports/table.ts';
 import { ProviderRefusedError } from '../providers/provider-errors.ts';
-import type { AskedAccount, PaymentsQuestion, ProviderFacts, ProviderQuestions } from '../providers/provider-words.ts';
+import type { AskedAccount, ProviderFacts, ProviderQuestions, SpanQuestion } from '../providers/provider-words.ts';
 import { readRefund } from '../stores/provider-refund-store.ts';
 import type { AskProviderMessage } from '../stores/reconciliation-message.ts';
 import { reconciledShop } from './reconciled-shop.ts';
@@ -37,11 +37,22 @@ export function askProvider(
 /** Asks a provider for the payments of a span and keeps them, as {@link askProvider} does; one without such a list refuses. */
 export function askForPayments(
   dependencies: AskProviderDependencies,
-  { question, ...account }: AskedAt & Readonly<{ question: PaymentsQuestion }>,
+  { question, ...account }: AskedAt & Readonly<{ question: SpanQuestion }>,
 ): Promise<void> {
   return askAndKeep(dependencies, account, ({ paymentsOf }, asked) => {
     if (paymentsOf === undefined) throw new ProviderRefusedError('This provider lists no payments.');
     return paymentsOf(question, asked);
+  });
+}
+
+/** Asks a provider for the refunds of a span and keeps them, as {@link askProvider} does; one without such a list refuses. */
+export function askForRefundsOf(
+  dependencies: AskProviderDependencies,
+  { question, ...account }: AskedAt & Readonly<{ question: SpanQuestion }>,
+): Promise<void> {
+  return askAndKeep(dependencies, account, ({ refundsOf }, asked) => {
+    if (refundsOf === undefined) throw new ProviderRefusedError('This provider lists no refunds.');
+    return refundsOf(question, asked);
   });
 }
 

@@ -20,6 +20,8 @@ export async function coveredIn(
   return ({ provider, account }, instant) => {
     const index = accounts.findIndex((each) => each.provider === provider && each.account === account);
     const day = dayInShop(instant, timeZone);
-    return Object.values(coverage[index] ?? {}).some((spans) => isCovered(spans, day, day));
+    const { report = [], poll = [] } = coverage[index] ?? {};
+    // A list of refunds says nothing of payments.
+    return [report, poll].some((spans) => isCovered(spans, day, day));
   };
 }

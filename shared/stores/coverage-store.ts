@@ -4,8 +4,11 @@ import type { ShopId } from '../domain/ids.ts';
 import { ConditionRefusedError, type Key, type Table } from '../ports/table.ts';
 import { coverageKey } from './keys.ts';
 
-/** By which way days of an account were seen whole: a report that covers them, or a list that was asked for. */
-export const coveringChannels = ['report', 'poll'] as const;
+/**
+ * By which way days of an account were seen whole: a report that covers them, or a list that was asked for, of its payments
+ * (`poll`) or of its refunds (`refund_poll`).
+ */
+export const coveringChannels = ['report', 'poll', 'refund_poll'] as const;
 export type CoveringChannel = (typeof coveringChannels)[number];
 
 /** What is covered of an account, by channel. */

@@ -210,6 +210,12 @@ export const coverageKey = (shopId: ShopId, provider: string, account: string): 
   sk: `${encodeURIComponent(provider)}#${encodeURIComponent(account)}`,
 });
 
+/** How far the refunds of one account of a shop at a provider were listed. */
+export const pollKey = (shopId: ShopId, provider: string, account: string): Key => ({
+  pk: `COVERAGE#${shopId}`,
+  sk: `POLL#${encodeURIComponent(provider)}#${encodeURIComponent(account)}`,
+});
+
 /** Who refunds a payment method of a shop's eCom, as a person said. */
 export const saidRouteKey = (shopId: ShopId, method: string): Key => ({
   pk: `ROUTES#${shopId}`,

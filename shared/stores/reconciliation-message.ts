@@ -28,11 +28,15 @@ const askProviderMessageSchema = z.strictObject({
   ]),
 });
 
+/** List what an account of a provider refunded since it was last listed. */
+const askForRefundsMessageSchema = z.strictObject({ kind: z.literal('ask_for_refunds'), ...account });
+
 /** Parses a message of the reconciliation queue. Every one may come any number of times, late and in any order. */
 export const reconciliationMessageSchema = z.discriminatedUnion('kind', [
   reconcileTaskMessageSchema,
   reconcileRefundMessageSchema,
   askProviderMessageSchema,
+  askForRefundsMessageSchema,
 ]);
 
 /** A message of the reconciliation queue, parsed. */
@@ -43,3 +47,5 @@ export type ReconcileTaskMessage = z.infer<typeof reconcileTaskMessageSchema>;
 export type ReconcileRefundMessage = z.infer<typeof reconcileRefundMessageSchema>;
 /** One that asks a provider. */
 export type AskProviderMessage = z.infer<typeof askProviderMessageSchema>;
+/** One that asks a provider for its newest refunds. */
+export type AskForRefundsMessage = z.infer<typeof askForRefundsMessageSchema>;

@@ -36,4 +36,5 @@ export const reportPageTexts = {
   rejected_rows: { en: 'Rejected rows', fr: 'Lignes refusées' },
   channel_report: { en: 'by reports', fr: 'par relevés' },
   channel_poll: { en: 'by asking', fr: 'par interrogation' },
+  channel_refund_poll: { en: 'refunds, by asking', fr: 'remboursements, par interrogation' },
 } as const satisfies Readonly<Record<string, Translated>>;

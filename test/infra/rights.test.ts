@@ -38,9 +38,16 @@ const rights: Readonly<Record<string, readonly string[]>> = {
     'ssm:GetParametersByPath',
   ],
   'answer-case': ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'ssm:GetParametersByPath'],
-  'chase-refunds': ['dynamodb:BatchGetItem', 'dynamodb:Query', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
+  'chase-refunds': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'sqs:SendMessage',
+    'ssm:GetParametersByPath',
+  ],
   'confirm-inventory': [
     'dynamodb:BatchGetItem',
+    'dynamodb:PutItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
     'dynamodb:Query',

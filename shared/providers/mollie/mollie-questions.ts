@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { inUtc } from '../../domain/instants.ts';
+import type { ProviderRefund } from '../../domain/provider-refund.ts';
 import { askProvider, bearer } from '../provider-call.ts';
-import type { AskedAccount, ProviderFacts, ProviderQuestion, ProviderQuestions } from '../provider-words.ts';
+import { ProviderRefusedError } from '../provider-errors.ts';
+import type {
+  AskedAccount,
+  ProviderFacts,
+  ProviderQuestion,
+  ProviderQuestions,
+  SpanQuestion,
+} from '../provider-words.ts';
 import {
   chargebackOfMollie,
   molliePaymentSchema,
@@ -46,5 +54,45 @@ async function askMollie(
   };
 }
 
+const mostOfPage = 250;
+const mostPages = 40;
+
+/**
+ * The refunds that were made in a span. Mollie's list has no dates to ask by: it is walked from the newest on until it is
+ * older (facts §3b).
+ */
+async function refundsOfMollie(
+  { from, to }: SpanQuestion,
+  { connection, credentials, http, now }: AskedAccount,
+): Promise<ProviderFacts> {
+  const { account, baseUrl = mollieApi } = connection;
+  const told = { http, authorization: bearer(credentials.apiKey), schema: refundsSchema };
+  const found: ProviderRefund[] = [];
+  let start: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const query = new URLSearchParams({ limit: String(mostOfPage), ...(start !== undefined && { from: start }) });
+    const refunds = (await askProvider({ ...told, url: `${baseUrl}/v2/refunds?${query}` }))?._embedded.refunds ?? [];
+    const live = refunds.filter(({ mode }) => mode !== 'test');
+    found.push(...live.map((refund) => refundOfMollie(refund, { account, statusAt: now })));
+    const last = refunds.at(-1);
+    const isEnd = refunds.length < mostOfPage;
+    if (last === undefined || isEnd || inUtc(last.createdAt) < from) {
+      const isInSpan = ({ createdAt }: ProviderRefund): boolean => createdAt >= from && createdAt < to;
+      return { refunds: uniqueById(found.filter(isInSpan)), payments: [] };
+    }
+    // A page begins with the refund that one asks for, which is known then.
+    start = last.id;
+  }
+  throw new ProviderRefusedError('Mollie lists more of this span than is read.');
+}
+
+const uniqueById = (refunds: readonly ProviderRefund[]): readonly ProviderRefund[] => [
+  ...new Map(refunds.map((refund) => [refund.refundId, refund])).values(),
+];
+
 /** Mollie, asked. */
-export const mollieQuestions: ProviderQuestions = { apiOrigin: mollieApi, ask: askMollie };
+export const mollieQuestions: ProviderQuestions = {
+  apiOrigin: mollieApi,
+  ask: askMollie,
+  refundsOf: refundsOfMollie,
+};

@@ -6,10 +6,10 @@ import { askProvider, basic, bearer } from '../provider-call.ts';
 import { ProviderRefusedError } from '../provider-errors.ts';
 import type {
   AskedAccount,
-  PaymentsQuestion,
   ProviderFacts,
   ProviderQuestion,
   ProviderQuestions,
+  SpanQuestion,
 } from '../provider-words.ts';
 import { kindOfEventCode } from './paypal-event-codes.ts';
 import {
@@ -67,7 +67,7 @@ async function askPaypal(question: ProviderQuestion, asked: AskedAccount): Promi
   const capture = await askProvider({ ...told, url, schema: paypalCaptureSchema });
   const payment = capture && paymentOfPaypal(capture, account);
   if (payment === undefined) return { refunds: [], payments: [] };
-  const rows = await newest(told, asked.now);
+  const rows = await newest(told, { from: secondsAfter(asked.now, -windowDays * secondsPerDay), to: asked.now });
   const refunds = rows
     .filter(({ paypal_reference_id: captureId }) => captureId === question.paymentId)
     .flatMap((row) => refundOfRow(row, account));
@@ -88,18 +88,17 @@ async function tokenOf({ credentials, http }: AskedAccount, baseUrl: string): Pr
 type Row = z.output<typeof rowSchema>;
 type Told = Pick<AskedAccount, 'http'> & Readonly<{ baseUrl: string; authorization: string | undefined }>;
 
-/** The rows of the last 31 days. A window that reaches into the last three hours may be refused (facts §1b): then those are left out. */
-async function newest(told: Told, now: string): Promise<readonly Row[]> {
-  const from = secondsAfter(now, -windowDays * secondsPerDay);
+/** The rows of a span that ends now. One that reaches into the last three hours may be refused (facts §1b): then those are left out. */
+async function newest(told: Told, { from, to }: SpanQuestion): Promise<readonly Row[]> {
   try {
-    return await searched(told, { from, to: now });
+    return await searched(told, { from, to });
   } catch (error) {
     if (!(error instanceof ProviderRefusedError)) throw error;
-    return searched(told, { from, to: secondsAfter(now, -searchLagSeconds) });
+    return searched(told, { from, to: secondsAfter(to, -searchLagSeconds) });
   }
 }
 
-async function searched({ baseUrl, ...told }: Told, { from, to }: PaymentsQuestion): Promise<readonly Row[]> {
+async function searched({ baseUrl, ...told }: Told, { from, to }: SpanQuestion): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (let page = 1; page <= mostPages; page += 1) {
     const query = new URLSearchParams({
@@ -113,9 +112,9 @@ async function searched({ baseUrl, ...told }: Told, { from, to }: PaymentsQuesti
     const url = `${baseUrl}/v1/reporting/transactions?${query}`;
     const answer = await askProvider({ ...told, url, schema: searchSchema });
     rows.push(...(answer?.transaction_details ?? []).map(({ transaction_info: row }) => row));
-    if (page >= (answer?.total_pages ?? 1)) break;
+    if (page >= (answer?.total_pages ?? 1)) return rows;
   }
-  return rows;
+  throw new ProviderRefusedError('PayPal lists more of this span than is read.');
 }
 
 const statuses: Readonly<Record<Row['transaction_status'], ProviderRefundStatus>> = {
@@ -148,11 +147,20 @@ function refundOfRow(row: Row, account: string): readonly ProviderRefund[] {
 }
 
 /** The payments of a span, each with what the checkout handed over as its invoice number. */
-async function paymentsOfPaypal(question: PaymentsQuestion, asked: AskedAccount): Promise<ProviderFacts> {
+const paymentsOfPaypal = (question: SpanQuestion, asked: AskedAccount): Promise<ProviderFacts> =>
+  allOfPaypal(asked, (told) => searched(told, question));
+
+/** The refunds of a span that ends now, and with them its payments: one list shows both. */
+const refundsOfPaypal = (question: SpanQuestion, asked: AskedAccount): Promise<ProviderFacts> =>
+  allOfPaypal(asked, (told) => newest(told, question));
+
+async function allOfPaypal(
+  asked: AskedAccount,
+  search: (told: Told) => Promise<readonly Row[]>,
+): Promise<ProviderFacts> {
   const { connection, http } = asked;
   const { account, baseUrl = paypalApi } = connection;
-  const told = { http, baseUrl, authorization: bearer(await tokenOf(asked, baseUrl)) };
-  const rows = await searched(told, question);
+  const rows = await search({ http, baseUrl, authorization: bearer(await tokenOf(asked, baseUrl)) });
   return {
     refunds: rows.flatMap((row) => refundOfRow(row, account)),
     payments: rows.flatMap((row) => paymentOfRow(row, account)),
@@ -181,4 +189,5 @@ export const paypalQuestions: ProviderQuestions = {
   apiOrigin: paypalApi,
   ask: askPaypal,
   paymentsOf: paymentsOfPaypal,
+  refundsOf: refundsOfPaypal,
 };

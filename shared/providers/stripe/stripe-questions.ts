@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { millisecondsOf } from '../../domain/instants.ts';
 import { askProvider, bearer } from '../provider-call.ts';
+import { ProviderRefusedError } from '../provider-errors.ts';
 import type {
   AskedAccount,
-  PaymentsQuestion,
   ProviderFacts,
   ProviderQuestion,
   ProviderQuestions,
+  SpanQuestion,
 } from '../provider-words.ts';
 import { paymentOfStripe, refundOfStripe, stripeChargeSchema, stripeRefundSchema } from './stripe-objects.ts';
 
@@ -65,25 +66,47 @@ async function chargeOf(
 const chargesSchema = z.object({ data: z.array(stripeChargeSchema), has_more: z.boolean() });
 const secondsOf = (instant: string): string => String(Math.floor(millisecondsOf(instant) / 1000));
 
-/** The charges of a span (facts §2b). */
-async function paymentsOfStripe(
-  { from, to }: PaymentsQuestion,
-  { connection, credentials, http, now }: AskedAccount,
-): Promise<ProviderFacts> {
-  const { account, baseUrl = stripeApi } = connection;
+/** Everything of one kind that was made in a span; throws where there is more than we read, for a part says nothing. */
+async function listed<Item extends Readonly<{ id: string }>>(
+  resource: string,
+  { from, to }: SpanQuestion,
+  {
+    asked: { connection, credentials, http },
+    schema,
+  }: Readonly<{ asked: AskedAccount; schema: z.ZodType<{ data: Item[]; has_more: boolean }> }>,
+): Promise<readonly Item[]> {
+  const { baseUrl = stripeApi } = connection;
   const told = { http, authorization: bearer(credentials.secretKey) };
-  const charges: z.output<typeof stripeChargeSchema>[] = [];
+  const items: Item[] = [];
   for (let page = 0; page < mostPages; page += 1) {
     const span = { 'created[gte]': secondsOf(from), 'created[lt]': secondsOf(to) };
     const query = new URLSearchParams({ ...span, limit: '100' });
-    const last = charges.at(-1);
+    const last = items.at(-1);
     if (last !== undefined) query.set('starting_after', last.id);
-    const answer = await askProvider({ ...told, url: `${baseUrl}/v1/charges?${query}`, schema: chargesSchema });
-    charges.push(...(answer?.data ?? []));
-    if (!answer?.has_more) break;
+    const answer = await askProvider({ ...told, url: `${baseUrl}/v1/${resource}?${query}`, schema });
+    items.push(...(answer?.data ?? []));
+    if (!answer?.has_more) return items;
   }
+  throw new ProviderRefusedError('Stripe lists more of this span than is read.');
+}
+
+/** The charges of a span (facts §2b). */
+async function paymentsOfStripe(question: SpanQuestion, asked: AskedAccount): Promise<ProviderFacts> {
+  const { now, connection } = asked;
+  const { account } = connection;
+  const charges = await listed('charges', question, { asked, schema: chargesSchema });
   const payments = charges.map((charge) => paymentOfStripe(charge, { account, asOf: now }));
   return { refunds: [], payments: payments.filter((payment) => payment !== undefined) };
+}
+
+/** The refunds that were made in a span (facts §2b). */
+async function refundsOfStripe(question: SpanQuestion, asked: AskedAccount): Promise<ProviderFacts> {
+  const { now, connection } = asked;
+  const refunds = await listed('refunds', question, { asked, schema: refundsSchema });
+  return {
+    refunds: refunds.map((refund) => refundOfStripe(refund, { account: connection.account, statusAt: now })),
+    payments: [],
+  };
 }
 
 /** Stripe, asked. */
@@ -91,4 +114,5 @@ export const stripeQuestions: ProviderQuestions = {
   apiOrigin: stripeApi,
   ask: askStripe,
   paymentsOf: paymentsOfStripe,
+  refundsOf: refundsOfStripe,
 };

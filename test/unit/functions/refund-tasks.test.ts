@@ -107,9 +107,9 @@ describe('chasing', () => {
 
   it('sends the tasks whose check is due, and no others', async () => {
     await openRefundTasks({ table, clock, reconciliationQueue }, await openedEvent());
-    expect(await chase()).toEqual({ taskCount: 0, refundCount: 0 });
+    expect(await chase()).toEqual({ taskCount: 0, refundCount: 0, accountCount: 0 });
     clock.advance(60_000);
-    expect(await chase()).toEqual({ taskCount: 1, refundCount: 0 });
+    expect(await chase()).toEqual({ taskCount: 1, refundCount: 0, accountCount: 0 });
     expect(messages()).toHaveLength(2);
   });
 });

@@ -87,10 +87,16 @@ function askedOfStripe(state: ProviderAccountState, path: string, query: URLSear
   );
   switch (kind) {
     case 'charges':
-      return id === '' ? chargesOf(state, query) : isJson(shown(payment, stripeCharge));
+      return id === ''
+        ? createdIn([...state.payments.values()].map(stripeCharge), query)
+        : isJson(shown(payment, stripeCharge));
     case 'payment_intents':
       return isJson(shown(payment, (found) => ({ id: found.paymentId, latest_charge: stripeCharge(found) })));
     case 'refunds': {
+      if (id === '' && !query.has('payment_intent') && !query.has('charge')) {
+        const made = allRefunds(state).map(({ payment: of, refund }) => stripeRefund(of, refund));
+        return createdIn(made.toReversed(), query);
+      }
       if (id === '') {
         const data = payment?.refunds.map((refund) => stripeRefund(payment, refund)).toReversed() ?? [];
         return json(200, { object: 'list', data, has_more: false });
@@ -103,12 +109,15 @@ function askedOfStripe(state: ProviderAccountState, path: string, query: URLSear
   }
 }
 
-function chargesOf({ payments }: ProviderAccountState, query: URLSearchParams): SimulatedAnswer {
+/** A page of a list of Stripe, of what was made in the span that is asked for. */
+function createdIn(all: readonly Readonly<{ id: string; created: number }>[], query: URLSearchParams): SimulatedAnswer {
   const bound = (name: string, otherwise: number): number => Number(query.get(`created[${name}]`) ?? otherwise);
-  const data = [...payments.values()]
-    .map(stripeCharge)
-    .filter(({ created }) => created >= bound('gte', 0) && created < bound('lt', Number.MAX_SAFE_INTEGER));
-  return json(200, { object: 'list', data, has_more: false });
+  const within = all.filter(
+    ({ created }) => created >= bound('gte', 0) && created < bound('lt', Number.MAX_SAFE_INTEGER),
+  );
+  const after = within.findIndex(({ id }) => id === query.get('starting_after')) + 1;
+  const data = within.slice(after, after + Number(query.get('limit') ?? 10));
+  return json(200, { object: 'list', data, has_more: after + data.length < within.length });
 }
 
 function askedOfMollie(state: ProviderAccountState, path: string, query: URLSearchParams): SimulatedAnswer {

@@ -16,7 +16,11 @@ const providers = ['paypal', 'stripe', 'mollie', 'adyen', 'klarna', 'multisafepa
 /** What the code can see of a provider, as a row of the README's table. */
 function rowOf(provider: string): string {
   const questions = questionsOf(provider);
-  const answers = [questions && 'a payment', questions?.paymentsOf && 'a day'].filter(Boolean);
+  const answers = [
+    questions && 'a payment',
+    questions?.paymentsOf && 'a day',
+    questions?.refundsOf && 'its newest refunds',
+  ].filter(Boolean);
   const name = providerName(provider);
   const reports = reportFormats.filter((format) => format.name.startsWith(name)).length;
   const { hours, workingDays } = lagOf(provider);
