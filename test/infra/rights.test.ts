@@ -47,7 +47,6 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   ],
   'confirm-inventory': [
     'dynamodb:BatchGetItem',
-    'dynamodb:PutItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
     'dynamodb:Query',
