@@ -8,6 +8,7 @@ import { isSeen } from '../../shared/lambda/entity-tag.ts';
 import type { Write } from '../../shared/ports/table.ts';
 import { reconcileAround } from '../../shared/reconciliation/reconcile-around.ts';
 import { type AuditAction, writesOfCaseAudit } from '../../shared/stores/audit-store.ts';
+import { readPayment } from '../../shared/stores/provider-payment-store.ts';
 import { readRefund } from '../../shared/stores/provider-refund-store.ts';
 import { readTask, type StoredTask, writeOfTask } from '../../shared/stores/refund-task-store.ts';
 import { writeOfSaidRoute } from '../../shared/stores/said-route-store.ts';
@@ -17,7 +18,10 @@ import { type Decider, type DecisionDependencies, type NotDecided, untilDecided 
 /** What became of a decision about a task. */
 export type TaskDecisionOutcome =
   | Readonly<{ kind: 'decided'; task: StoredTask }>
-  | NotDecided<TaskRefusalCode | 'refund_already_matched' | 'account_not_known'>;
+  | NotDecided<TaskRefusalCode | RefusalOfNames>;
+
+/** Why what a person names cannot be. */
+type RefusalOfNames = 'refund_already_matched' | 'account_not_known' | 'payment_of_other_order';
 
 const auditActions: Readonly<Record<TaskDecision['kind'], AuditAction>> = {
   take: 'task_taken',
@@ -27,6 +31,7 @@ const auditActions: Readonly<Record<TaskDecision['kind'], AuditAction>> = {
   close: 'task_closed',
   reopen: 'task_reopened',
   say_provider: 'provider_said',
+  say_payment: 'payment_said',
 };
 
 /** Two people cannot both take or release one task; all else would hide what the other one said. */
@@ -90,23 +95,37 @@ function refusalByTag(
 }
 
 /** What was closed, or what nobody could look for, is looked at at once, not when it would have been looked at next. */
-const isLookedAtAtOnce = ({ kind }: TaskDecision): boolean => kind === 'reopen' || kind === 'say_provider';
+const isLookedAtAtOnce = ({ kind }: TaskDecision): boolean =>
+  kind === 'reopen' || kind === 'say_provider' || kind === 'say_payment';
 
-/** Why what a person names cannot be: a refund that settles something else, or an account that the shop does not have. */
+/**
+ * Why what a person names cannot be: a refund that settles something else, an account that the shop does not have, or the
+ * payment of another order.
+ */
 async function refusalOfNames(
   table: DecisionDependencies['table'],
   shop: Decider['shop'],
   { facts, decision }: Readonly<{ facts: RefundTaskFacts; decision: TaskDecision }>,
-): Promise<'refund_already_matched' | 'account_not_known' | undefined> {
+): Promise<RefusalOfNames | undefined> {
   if (decision.kind === 'report' && (await isTakenRefund(table, facts, decision))) return 'refund_already_matched';
-  return decision.kind === 'say_provider' && !isOfShop(decision.route, shop) ? 'account_not_known' : undefined;
+  if (decision.kind === 'say_provider' && !isOfShop(decision.route, shop)) return 'account_not_known';
+  if (decision.kind !== 'say_payment') return undefined;
+  if (!hasAccount(decision, shop)) return 'account_not_known';
+  const payment = await readPayment(table, facts.shopId, decision);
+  const owner = payment?.claimedBy ?? payment?.namedOrder;
+  return owner === undefined || owner === facts.orderNumber ? undefined : 'payment_of_other_order';
 }
 
 /** By bank transfer or in cash nobody is asked; a provider must be one of the shop's accounts. */
 const isOfShop = ({ refundMode, provider, account }: SaidRoute, { providers }: Decider['shop']): boolean =>
   refundMode === 'manual'
     ? provider === undefined && account === undefined
-    : providers.some((each) => each.provider === provider && each.account === account);
+    : hasAccount({ provider, account }, { providers });
+
+const hasAccount = (
+  { provider, account }: Readonly<{ provider?: string | undefined; account?: string | undefined }>,
+  { providers }: Pick<Decider['shop'], 'providers'>,
+): boolean => providers.some((each) => each.provider === provider && each.account === account);
 
 /** Asked once and remembered: later payments by the same method of eCom take the same way. */
 function remembered(
@@ -146,6 +165,10 @@ function detailsOf(decision: TaskDecision): Readonly<Record<string, string | num
     case 'say_provider': {
       const { refundMode, provider, account } = decision.route;
       return { refundMode, ...(provider && { provider }), ...(account && { account }) };
+    }
+    case 'say_payment': {
+      const { provider, account, paymentId } = decision;
+      return { provider, account, paymentId };
     }
     case 'take':
     case 'release':

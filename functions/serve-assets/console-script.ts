@@ -49,6 +49,7 @@ async function decide(form) {
     const card = form.closest('article');
     const following = card && card.nextElementSibling;
     const answer = await call(actionOf(form), bodyOf(form), form.dataset.etag);
+    if (form.dataset.follows) return location.assign(form.dataset.follows);
     await refresh(true);
     const said = answer.payment ? paymentText(answer.payment) : '';
     const next = (following && document.getElementById(following.id)) || (card && document.getElementById(card.id)) || main();

@@ -6,7 +6,7 @@ export const consoleStyle = `
 body { margin: 0 auto; max-width: 76rem; padding: 0 1rem 4rem; }
 a { color: var(--accent); }
 header { align-items: center; border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: .6rem 0; position: relative; }
-nav { display: flex; flex-wrap: wrap; gap: .2rem 1rem; }
+nav { display: flex; flex-basis: 100%; flex-wrap: wrap; gap: .2rem 1.2rem; }
 nav a { padding: .3rem 0; text-decoration: none; }
 nav a[aria-current] { border-bottom: 3px solid var(--accent); font-weight: 600; }
 .brand { font-size: 1.15rem; padding: .2rem .4rem .2rem 0; }
@@ -17,6 +17,7 @@ nav a[aria-current] { border-bottom: 3px solid var(--accent); font-weight: 600; 
 .whoami select { max-width: 11rem; }
 input, select, button, .button { background: var(--soft); border: 1px solid var(--line); border-radius: .4rem; color: inherit; font: inherit; min-height: 2.4rem; padding: .3rem .7rem; }
 input[type=checkbox] { min-height: auto; transform: scale(1.2); }
+a.quiet { align-items: center; border: 1px solid var(--line); border-radius: .4rem; color: inherit; display: inline-flex; min-height: 2.4rem; padding: .3rem .8rem; text-decoration: none; }
 button, .button { cursor: pointer; display: inline-block; text-decoration: none; }
 button.main, .button { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
 button.quiet { background: none; border-color: transparent; color: var(--accent); text-decoration: underline; }
@@ -50,6 +51,10 @@ dd { margin: 0; overflow-wrap: anywhere; }
 details > summary { border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; list-style: none; padding: .35rem .8rem; }
 details > summary::after { content: ' ▾'; }
 details[open] { flex-basis: 100%; }
+.problem { margin: .6rem 0; }
+.problem[open] { border-bottom: 1px solid var(--line); padding-bottom: 1rem; }
+.problem p { margin: .2rem 0 .6rem; max-width: 45rem; }
+.job > h2 { margin-top: .2rem; }
 details[open] > summary { display: inline-block; margin-bottom: .6rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .8rem .4rem 0; text-align: left; vertical-align: top; }

@@ -2,15 +2,15 @@ import { html } from 'hono/html';
 import { exponentOf, toDecimalText } from '../../shared/domain/money.ts';
 import type { Html } from './page.ts';
 
-/** A decision that a form makes over the API, with the version that its reader has seen. */
-export type Decision = Readonly<{ action: string; etag?: string | undefined }>;
+/** A decision that a form makes over the API, with the version that its reader has seen; `goesTo` is the page that follows it. */
+export type Decision = Readonly<{ action: string; etag?: string | undefined; goesTo?: string | undefined }>;
 
 /**
  * A form whose fields are sent to the API as JSON by the script of the page. What goes wrong is said beside it, in the words
  * of the API.
  */
-export const decisionForm = ({ action, etag }: Decision, fields: unknown, button: string, kind = ''): Html =>
-  html`<form class="decision" data-action="${action}"${etag && html` data-etag="${etag}"`}>${fields}
+export const decisionForm = ({ action, etag, goesTo }: Decision, fields: unknown, button: string, kind = ''): Html =>
+  html`<form class="decision" data-action="${action}"${etag && html` data-etag="${etag}"`}${goesTo && html` data-follows="${goesTo}"`}>${fields}
 <button class="${kind}">${button}</button><output role="alert"></output></form>`;
 
 /** A field for an amount, in decimals as people write them; it is sent in minor units of its currency. */

@@ -1,13 +1,10 @@
 import { html } from 'hono/html';
 import { isOpen } from '../../shared/domain/refund-task.ts';
-import { closingEndings } from '../../shared/domain/task-decision.ts';
-import { consoleTexts } from '../../shared/texts/console-texts.ts';
-import { endingTexts } from '../../shared/texts/difference-texts.ts';
 import { jobTexts } from '../../shared/texts/job-texts.ts';
 import { providerName, refundIdHint } from '../../shared/texts/provider-texts.ts';
 import type { TaskView } from '../../shared/views/task-view.ts';
-import { amountField, choiceField, decisionForm } from './forms.ts';
-import type { Html, Visit } from './page.ts';
+import { amountField, decisionForm } from './forms.ts';
+import { type Html, pageOf, type Visit } from './page.ts';
 
 /** What a person may do about a refund to make; whoever only looks is offered nothing but the way to the portal. */
 export function jobActions(visit: Visit, task: TaskView): Html {
@@ -26,8 +23,8 @@ export function jobActions(visit: Visit, task: TaskView): Html {
 }
 
 function whileOpen(visit: Visit, task: TaskView, api: string): Html {
-  const { say, subject } = visit;
-  const { taken, state, refundMode, etag } = task;
+  const { say, subject, shop } = visit;
+  const { taken, state, refundMode, etag, taskId } = task;
   const isReported = state.name === 'reported';
   // What the provider's app or eCom refunds is not refunded by hand as well.
   const isByItself = refundMode === 'app' || refundMode === 'native';
@@ -36,9 +33,9 @@ function whileOpen(visit: Visit, task: TaskView, api: string): Html {
 ${task.asksWhetherRefunded && nativeForms(visit, task, api)}
 ${mayRefund && taken === undefined && decisionForm({ action: `${api}/take` }, '', say(jobTexts.take), 'main')}
 ${taken?.by === subject && decisionForm({ action: `${api}/release` }, '', say(jobTexts.release), 'quiet')}
-${mayRefund && !isReported && html`<details><summary>${say(jobTexts.done)}</summary>${reportForm(visit, task, api)}</details>`}
+${mayRefund && !isReported && html`<details><summary>${say(jobTexts.done)}</summary>${reportForm(visit, task, { api })}</details>`}
 ${isReported && decisionForm({ action: `${api}/unreport`, etag }, '', say(jobTexts.unreport), 'quiet')}
-<details><summary>${say(jobTexts.problem)}</summary>${closeForm(visit, task, api)}</details>`;
+<a class="quiet" href="${pageOf(shop.shopId, `refunds/${encodeURIComponent(taskId)}/problem`)}">${say(jobTexts.problem)}</a>`;
 }
 
 /** Asked once and remembered for the payment method: which account gives it back, or a bank transfer. */
@@ -66,26 +63,24 @@ function routeForms({ say, shop }: Visit, { etag }: TaskView, api: string): Html
 function nativeForms(visit: Visit, task: TaskView, api: string): Html {
   const { say } = visit;
   const byHand = html`<input type="hidden" name="refundMode" value="manual">`;
-  return html`<p>${say(jobTexts.was_switch_on)}</p><details><summary>${say(jobTexts.switch_was_on)}</summary>${reportForm(visit, task, api)}</details>
+  return html`<p>${say(jobTexts.was_switch_on)}</p><details><summary>${say(jobTexts.switch_was_on)}</summary>${reportForm(visit, task, { api })}</details>
 ${decisionForm({ action: `${api}/say-provider`, etag: task.etag }, byHand, say(jobTexts.switch_was_off))}`;
 }
 
-function reportForm({ say, shop }: Visit, task: TaskView, api: string): Html {
+/** What a person says of a refund that they made; `goesTo` is where they go on, `key` tells several such forms of a page apart. */
+export function reportForm(
+  { say, shop }: Visit,
+  task: TaskView,
+  { api, goesTo, key = '' }: Readonly<{ api: string; goesTo?: string; key?: string }>,
+): Html {
   const { restMinor, refundCurrency: currency, etag, provider, taskId } = task;
   const hint = refundIdHint(provider);
   return decisionForm(
-    { action: `${api}/report`, etag },
+    { action: `${api}/report`, etag, goesTo },
     html`${amountField(say(jobTexts.refunded_amount), 'amountMinor', { minor: restMinor, currency })}
 <label>${say(jobTexts.refunded_on)} <input type="date" name="refundedOn" required value="${shop.today}" max="${shop.today}"></label>
-<label>${say(jobTexts.refund_id)} <input name="refundId" autocomplete="off"${hint && html` aria-describedby="hint-${taskId}"`}></label>${hint && html`<small id="hint-${taskId}">${say(hint)}</small>`}`,
+<label>${say(jobTexts.refund_id)} <input name="refundId" autocomplete="off"${hint && html` aria-describedby="hint-${taskId}${key}"`}></label>${hint && html`<small id="hint-${taskId}${key}">${say(hint)}</small>`}`,
     say(jobTexts.report),
     'main',
   );
-}
-
-function closeForm({ say }: Visit, { etag }: TaskView, api: string): Html {
-  const choices = closingEndings.map((ending) => [ending, say(endingTexts[ending])] as const);
-  const fields = html`${choiceField(say(jobTexts.how_it_ended), 'ending', choices)}
-<label>${say(consoleTexts.note)} <input name="note" maxlength="1000"></label>`;
-  return decisionForm({ action: `${api}/close`, etag }, fields, say(jobTexts.close));
 }

@@ -31,6 +31,14 @@ ${jobActions(visit, task)}
 </article>`;
 }
 
+/** The same without what may be done about it. */
+export const jobFacts = (visit: Visit, task: TaskView): Html => {
+  const { locateBy, restMinor, refundCurrency } = task;
+  const amount = amountText(restMinor, visit.reader, refundCurrency);
+  return html`<h2>${locateBy.orderNumber} · ${amount} · ${locateBy.customerName ?? ''}</h2>
+${headFacts(visit, task, !isOpen(task.state))}${flags(visit, task)}${locatingFacts(visit, task)}`;
+};
+
 function headFacts({ say, reader }: Visit, task: TaskView, isOver: boolean): Html {
   const { provider, account, state, dueOn, isOverdue, taken } = task;
   const place = provider === undefined ? '–' : `${providerName(provider)} (${account ?? '–'})`;

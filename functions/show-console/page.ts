@@ -60,9 +60,7 @@ export function pageAnswer(
 <body data-copied="${say(consoleTexts.copied)}" data-stale="${say(consoleTexts.changed_meanwhile)}" data-payment="${paymentWords(visit)}">
 <a class="skip" href="#main">${say(consoleTexts.skip)}</a>
 <header>
-<nav aria-label="Avoir"><strong class="brand">Avoir</strong>
-${menu.map(([page, text]) => html`<a href="${pageOf(shop.shopId, page)}"${current === page && html` aria-current="page"`}>${say(text)}</a>`)}
-${mayActAs(visit.role, 'operator') && html`<a href="/console/dead-letters"${current === 'dead-letters' && html` aria-current="page"`}>${say(consoleTexts.dead_letters)}</a>`}</nav>
+<strong class="brand">Avoir</strong>
 <form class="search" role="search" method="post" action="${pageOf(shop.shopId, 'search')}"><label><span class="hidden">${say(consoleTexts.search)}</span>
 <input type="search" name="text" required placeholder="${say(consoleTexts.search)}"></label><button>${say(consoleTexts.search_button)}</button></form>
 <div class="whoami"><label><span class="hidden">${say(consoleTexts.shop)}</span>
@@ -70,6 +68,9 @@ ${mayActAs(visit.role, 'operator') && html`<a href="/console/dead-letters"${curr
     ({ shopId, name }) => html`<option value="${shopId}"${shopId === shop.shopId && html` selected`}>${name}</option>`,
   )}</select></label>
 <form method="post" action="/sign-out"><button class="quiet">${say(consoleTexts.sign_out)}</button></form></div>
+<nav aria-label="Avoir">
+${menu.map(([page, text]) => html`<a href="${pageOf(shop.shopId, page)}"${current === page && html` aria-current="page"`}>${say(text)}</a>`)}
+${mayActAs(visit.role, 'operator') && html`<a href="/console/dead-letters"${current === 'dead-letters' && html` aria-current="page"`}>${say(consoleTexts.dead_letters)}</a>`}</nav>
 </header>
 ${shop.watchMode && html`<p class="banner">${say(consoleTexts.watch_mode)}</p>`}
 <main id="main" tabindex="-1"><h1>${title}</h1>${main}</main>

@@ -10,7 +10,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { monthSchema } from '../../shared/statements/asked-period.ts';
-import { caseIdSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
+import { caseIdSchema, shopIdSchema, taskIdSchema } from '../../shared/stores/id-schemas.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { problemTexts } from '../../shared/texts/problem-texts.ts';
 import type { Reader } from '../../shared/texts/translated.ts';
@@ -23,6 +23,7 @@ import { deadLettersPage } from './dead-letters-page.ts';
 import { differencesPage, differencesQuerySchema } from './differences-page.ts';
 import { overviewPage } from './overview-page.ts';
 import { htmlAnswer, pageOf, sayer, type Visit } from './page.ts';
+import { refundProblemPage } from './refund-problem-page.ts';
 import { reportsPage } from './reports-page.ts';
 import { searchPage } from './search-page.ts';
 import { statementPage } from './statement-page.ts';
@@ -130,6 +131,15 @@ export function consoleEndpoints({
         const shown = await casePage(table, await visit(request, shopId), caseId);
         if (shown === undefined) throw new ProblemError(404, 'case_unknown', 'There is no case with this id.');
         return unlessKnown(request, shown);
+      },
+    ),
+    'GET /console/{shopId}/refunds/{taskId}/problem': endpoint(
+      { path: inShop.extend({ taskId: taskIdSchema }), query: ignored, body: ignored },
+      async (request) => {
+        const { shopId, taskId } = request.path;
+        const shown = await refundProblemPage(table, await visit(request, shopId), taskId);
+        if (shown === undefined) throw new ProblemError(404, 'task_unknown', 'There is no refund with this id.');
+        return shown;
       },
     ),
     // Posted, so that what somebody looks for, perhaps a name, stands in no address and no log.

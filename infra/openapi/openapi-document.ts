@@ -59,7 +59,7 @@ const problemSchema = {
 
 // Where two people could collide; `take` and `release` decide that by themselves.
 const needsTag =
-  /\/(?:report|unreport|close|confirm|reject|revoke|settle|say-item|say-provider)$|\/(?:refund-tasks|differences)\/[^/]+\/reopen$/;
+  /\/(?:report|unreport|close|confirm|reject|revoke|settle|say-item|say-provider|say-payment)$|\/(?:refund-tasks|differences)\/[^/]+\/reopen$/;
 
 function operation(
   method: string,

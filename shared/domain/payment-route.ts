@@ -20,11 +20,11 @@ export type SaidRoute = Readonly<{
 }>;
 
 /**
- * Whether a person may say so of a payment: where nobody knew who gives it back, and where eCom should have and did not,
- * for its Refund switch was off. Then it goes back by hand.
+ * Whether a person may say so of a payment: where nobody knew who gives it back; and that it goes back by hand, where eCom
+ * should have refunded it and its Refund switch was off, or where the portal does not refund it any more.
  */
 export const maySayRoute = ({ refundMode }: PaymentRoute, said: SaidRoute): boolean =>
-  refundMode === 'unknown' || (refundMode === 'native' && said.refundMode === 'manual');
+  refundMode === 'unknown' || (said.refundMode === 'manual' && (refundMode === 'native' || refundMode === 'portal'));
 
 /**
  * A payment by the route that a person said, where they may; else it stays as it is. `paidOn` is a day of the shop.
@@ -47,7 +47,7 @@ export const keepingRoute = <Routed extends PaymentRoute & Readonly<{ portalClos
 ): Routed => {
   if (known === undefined) return planned;
   const { refundMode, provider, account, portalClosesOn: closesOn } = known;
-  const isSaid = planned.refundMode === 'native' && refundMode === 'manual';
+  const isSaid = (planned.refundMode === 'native' || planned.refundMode === 'portal') && refundMode === 'manual';
   if (planned.refundMode !== 'unknown' && !isSaid) return planned;
   return { ...planned, refundMode, provider, account, portalClosesOn: closesOn };
 };

@@ -17,7 +17,11 @@ export type TaskDecision =
   | Readonly<{ kind: 'take' | 'release' | 'unreport' | 'reopen' }>
   | Readonly<{ kind: 'report'; amountMinor: number; refundedOn: string; refundId?: string | undefined }>
   | Readonly<{ kind: 'close'; ending: ClosingEnding; note?: string | undefined }>
-  | Readonly<{ kind: 'say_provider'; route: SaidRoute }>;
+  | Readonly<{ kind: 'say_provider'; route: SaidRoute }>
+  | Readonly<{ kind: 'say_payment' } & SaidPayment>;
+
+/** Which transaction of which account a person says that a task gives back. */
+export type SaidPayment = Readonly<{ provider: string; account: string; paymentId: string }>;
 
 /** Who decides, when, which day that is in the shop and in which time zone; an admin may release what somebody else took. */
 export type DecisionMoment = Readonly<{ by: string; isAdmin: boolean; at: string; today: string; timeZone: string }>;
@@ -31,6 +35,7 @@ export const taskRefusalCodes = [
   'report_before_payment',
   'task_closed',
   'provider_known',
+  'payment_known',
 ] as const;
 export type TaskRefusalCode = (typeof taskRefusalCodes)[number];
 
@@ -42,7 +47,7 @@ export type TaskDecided =
 
 /** Whether the decision is made already by the same person, so that making it again answers as the first time. */
 export function isDecided(facts: RefundTaskFacts, decision: TaskDecision, by: string): boolean {
-  const { taken, report, closed, payment } = facts;
+  const { taken, report, closed, payment, located } = facts;
   switch (decision.kind) {
     case 'take':
       return taken?.by === by;
@@ -58,11 +63,16 @@ export function isDecided(facts: RefundTaskFacts, decision: TaskDecision, by: st
       return closed?.by === by && closed.ending === decision.ending && closed.note === decision.note;
     case 'say_provider':
       return isSameRoute(payment, decision.route);
+    case 'say_payment':
+      return located !== undefined && isSamePayment(located, decision);
   }
 }
 
 const isSameRoute = ({ refundMode, provider, account }: PaymentRoute, said: SaidRoute): boolean =>
   refundMode === said.refundMode && provider === said.provider && account === said.account;
+
+const isSamePayment = (known: SaidPayment, said: SaidPayment): boolean =>
+  known.provider === said.provider && known.account === said.account && known.paymentId === said.paymentId;
 
 const isSameReport = (report: RefundReport, said: Extract<TaskDecision, { kind: 'report' }>): boolean =>
   report.amountMinor === said.amountMinor && report.refundedOn === said.refundedOn && report.refundId === said.refundId;
@@ -101,6 +111,11 @@ export function decideOnTask(facts: RefundTaskFacts, decision: TaskDecision, mom
       const next = { ...facts, payment: bySaidRoute(payment, decision.route, paidOn) };
       return changedUnless(refusalOfRoute(facts, decision.route), next);
     }
+    case 'say_payment': {
+      const { provider, account, paymentId } = decision;
+      const located = { provider, account, paymentId, by: 'person', at } as const;
+      return changedUnless(refusalOfPayment(facts), { ...facts, located });
+    }
   }
 }
 
@@ -122,6 +137,13 @@ function refusalOfTaking(facts: RefundTaskFacts, moment: DecisionMoment): TaskRe
 function refusalOfRoute(facts: RefundTaskFacts, route: SaidRoute): TaskRefusalCode | undefined {
   if (!maySayRoute(facts.payment, route)) return 'provider_known';
   return isOpen(stateOf(facts)) ? undefined : 'task_not_open';
+}
+
+/** The order itself may name its payment; and once a refund settles a part of it, it is proven. */
+function refusalOfPayment(facts: RefundTaskFacts): TaskRefusalCode | undefined {
+  if (!isOpen(stateOf(facts))) return 'task_not_open';
+  const isProven = facts.matches?.some(({ state }) => state === 'confirmed') ?? false;
+  return isProven || facts.payment.providerPaymentId !== undefined ? 'payment_known' : undefined;
 }
 
 function refusalOfReport(

@@ -55,6 +55,7 @@ export const routes = [
       'overview',
       'cases',
       'cases/{caseId}',
+      'refunds/{taskId}/problem',
     ] as const
   ).map(
     (page) =>
@@ -121,8 +122,8 @@ export const routes = [
   },
   { method: 'GET', path: '/shops/{shopId}/refund-tasks', functionName: 'read-records', access: inShop('viewer') },
   { method: 'GET', path: '/shops/{shopId}/differences', functionName: 'read-records', access: inShop('viewer') },
-  ...(['take', 'release', 'report', 'unreport', 'close', 'reopen', 'say-provider'] as const).map((action) =>
-    decision(`/shops/{shopId}/refund-tasks/{taskId}/${action}`),
+  ...(['take', 'release', 'report', 'unreport', 'close', 'reopen', 'say-provider', 'say-payment'] as const).map(
+    (action) => decision(`/shops/{shopId}/refund-tasks/{taskId}/${action}`),
   ),
   ...(['confirm', 'reject', 'revoke'] as const).map((action) =>
     decision(`/shops/{shopId}/matches/{matchId}/${action}`),

@@ -18,6 +18,7 @@ const auditActions = [
   'task_closed',
   'task_reopened',
   'provider_said',
+  'payment_said',
   'match_confirmed',
   'match_rejected',
   'match_revoked',

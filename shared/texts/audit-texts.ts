@@ -14,6 +14,7 @@ export const auditTexts = {
   task_unreported: { en: 'Report taken back', fr: 'Déclaration annulée' },
   task_closed: { en: 'Closed', fr: 'Clos' },
   task_reopened: { en: 'Opened again', fr: 'Rouvert' },
+  payment_said: { en: 'Said which transaction it is', fr: 'Indiqué quelle est la transaction' },
   provider_said: { en: 'Said who refunds it', fr: 'Indiqué qui rembourse' },
   match_confirmed: { en: 'Match confirmed', fr: 'Rapprochement confirmé' },
   match_rejected: { en: 'Match rejected', fr: 'Rapprochement écarté' },

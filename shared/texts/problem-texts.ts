@@ -144,6 +144,14 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     en: 'It is known already who refunds this payment.',
     fr: 'On sait déjà qui rembourse ce paiement.',
   },
+  payment_known: {
+    en: 'The transaction of this refund is known already.',
+    fr: 'La transaction de ce remboursement est déjà connue.',
+  },
+  payment_of_other_order: {
+    en: 'This transaction paid for another order.',
+    fr: 'Cette transaction a payé une autre commande.',
+  },
   account_not_known: {
     en: 'The shop has no such account at this provider.',
     fr: 'La boutique n’a pas ce compte chez ce fournisseur.',

@@ -32,6 +32,7 @@ describe('each page, in English and in French', () => {
     ['differences', 'demo/differences'],
     ['cases', 'demo/cases'],
     ['case', 'demo/cases/CN-ORD01001'],
+    ['problem', 'demo/refunds/CN-ORD01001~1/problem'],
     ['calculate', 'demo/calculate?order=ORD01001&line-1=1&calculate=1'],
     ['reports', 'demo/reports'],
     ['statement', 'demo/statement'],

@@ -100,7 +100,8 @@ describe('a refund of which nobody knows who makes it', () => {
     const { version } = await world.task();
     expect(await world.decide({ kind: 'say_provider', route: paypal }, 'ben')).toMatchObject({ kind: 'decided' });
     expect((await world.task()).version).toBe(version);
-    expect(await world.decide({ kind: 'say_provider', route: { refundMode: 'manual' } })).toEqual({
+    const app = { ...paypal, refundMode: 'app' } as const;
+    expect(await world.decide({ kind: 'say_provider', route: app })).toEqual({
       kind: 'refused',
       code: 'provider_known',
     });
