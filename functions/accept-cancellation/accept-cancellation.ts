@@ -24,12 +24,13 @@ export function acceptCancellation(
     dryRun,
   }: Readonly<{ shopId: ShopId; shop: ShopSettings; request: CancellationRequest; dryRun: boolean }>,
 ): Promise<Acceptance> {
-  const { order: snapshot, reason: _, ...content } = request;
+  const { order: snapshot, reason, ...content } = request;
   return acceptRefundCase(dependencies, {
     shopId,
     caseId: caseOfCancellation(request.orderNumber),
     orderNumber: request.orderNumber,
     content,
+    reason,
     snapshot,
     fetchOrder: fetchOrder && (() => fetchOrder(shop, request.orderNumber)),
     dryRun,

@@ -27,12 +27,13 @@ export function acceptCreditNote(
     dryRun,
   }: Readonly<{ shopId: ShopId; shop: ShopSettings; request: CreditNoteRequest; dryRun: boolean }>,
 ): Promise<Acceptance> {
-  const { order: snapshot, reason: _, ...content } = request;
+  const { order: snapshot, reason, ...content } = request;
   return acceptRefundCase(dependencies, {
     shopId,
     caseId: caseOfCreditNote(request.creditNoteId),
     orderNumber: request.orderNumber,
     content,
+    reason,
     snapshot,
     fetchOrder: fetchOrder && (() => fetchOrder(shop, request.orderNumber)),
     dryRun,

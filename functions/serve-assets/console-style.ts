@@ -51,6 +51,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 details > summary { border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; list-style: none; padding: .35rem .8rem; }
 details > summary::after { content: ' ▾'; }
 details[open] { flex-basis: 100%; }
+.steps ol { margin: .2rem 0 .8rem; max-width: 50rem; }
 .problem { margin: .6rem 0; }
 .problem[open] { border-bottom: 1px solid var(--line); padding-bottom: 1rem; }
 .problem p { margin: .2rem 0 .6rem; max-width: 45rem; }

@@ -15,7 +15,10 @@ type Entry = Readonly<{ at: string; text: string; by?: string | undefined }>;
 export function timeline({ say, reader, shop }: Visit, view: CaseView): Html {
   const money = (minor: number): string => amountText(minor, reader, view.currency);
   const entries: Entry[] = [
-    { at: view.openedAt, text: say(consoleTexts.opened) },
+    {
+      at: view.openedAt,
+      text: view.reason === undefined ? say(consoleTexts.opened) : `${say(consoleTexts.opened)} · ${view.reason}`,
+    },
     ...view.tasks.flatMap(({ located }): Entry[] =>
       located === undefined
         ? []

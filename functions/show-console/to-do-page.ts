@@ -6,6 +6,7 @@ import type { StoredDifference } from '../../shared/stores/difference-store.ts';
 import type { StoredTask } from '../../shared/stores/refund-task-store.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { jobTexts } from '../../shared/texts/job-texts.ts';
+import { stepTexts } from '../../shared/texts/step-texts.ts';
 import type { Translated } from '../../shared/texts/translated.ts';
 import { type DifferenceView, differenceView } from '../../shared/views/difference-view.ts';
 import { viewsOf } from '../../shared/views/task-view.ts';
@@ -68,10 +69,16 @@ export async function toDoPage(table: Table, visit: Visit, asked: ToDoFilter = w
   const isMore = tasks.isCut || differences.isCut;
   const main = html`${open.length > 0 && toDoFilter(visit, open, asked)}
 <div data-fresh="${refreshSecondsOf(work)}">${placed.length === 0 && html`<p>${say(isEmptyFilter(asked) ? jobTexts.nothing_to_do : jobTexts.nothing_asked)}</p>`}
-${placed.map(({ place, jobs, shown }) => html`<section><h2>${say(placeTexts[place])} <span class="count">${jobs.length}</span></h2>${shown.map(card)}${wayOn(visit, asked, { place, jobs, shown })}</section>`)}
+${placed.map(({ place, jobs, shown }) => html`<section><h2>${say(placeTexts[place])} <span class="count">${jobs.length}</span></h2>${stepsAt(visit, place)}${shown.map(card)}${wayOn(visit, asked, { place, jobs, shown })}</section>`)}
 ${isMore && html`<p>${say(consoleTexts.more)}</p>`}</div>
 ${open.length > 0 && html`<p class="actions"><a href="${pageOf(shop.shopId, 'to-do.csv')}" download>${say(jobTexts.as_file)}</a> <button type="button" class="quiet" data-prints>${say(jobTexts.print)}</button></p>`}`;
   return pageAnswer(visit, { title: say(consoleTexts.to_do), current: 'to-do', main });
+}
+
+/** How a job in this place is done; what is expected without anybody has a warning instead. */
+function stepsAt({ say }: Visit, place: Place): Html {
+  if (place === 'seen_by_itself') return html`<p class="facts">${say(jobTexts.seen_by_itself_hint)}</p>`;
+  return html`<details class="steps"><summary>${say(jobTexts.how_to)}</summary><ol>${stepTexts[place].map((step) => html`<li>${say(step)}</li>`)}</ol></details>`;
 }
 
 type Found = Readonly<{ tasks: readonly StoredTask[]; differences: readonly StoredDifference[] }>;

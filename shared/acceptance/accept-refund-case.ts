@@ -28,6 +28,8 @@ export type RefundRequest = Readonly<{
   caseId: CaseId;
   orderNumber: OrderNumber;
   content: unknown;
+  /** In the words of whoever asks; two requests that differ in it alone are the same. */
+  reason?: string | undefined;
   snapshot?: Snapshot | undefined;
   /** Asks eCom for the order, where it is neither known nor sent along. */
   fetchOrder?: (() => Promise<FetchedOrder>) | undefined;
@@ -70,7 +72,7 @@ export async function acceptRefundCase(
 
 async function attemptOnce(
   { table, clock }: Readonly<{ table: Table; clock: Clock }>,
-  { shopId, caseId, orderNumber, snapshot, dryRun, decide }: RefundRequest,
+  { shopId, caseId, orderNumber, reason, snapshot, dryRun, decide }: RefundRequest,
   contentHash: string,
 ): Promise<Acceptance | 'lost_race' | 'order_unknown'> {
   const { known, stored } = await readForDecision(table, shopId, caseId, orderNumber);
@@ -87,7 +89,7 @@ async function attemptOnce(
   const { plan, ledger } = decision;
   if (dryRun) return { kind: 'planned', caseId, plan };
 
-  const refundCase = { caseId, openedAt: clock.now(), contentHash, plan };
+  const refundCase = { caseId, openedAt: clock.now(), contentHash, plan, reason };
   const outcome = await openCase(table, {
     shopId,
     refundCase,

@@ -30,6 +30,8 @@ export type StoredCase = Readonly<{
   reasons?: readonly Refusal[] | undefined;
   attachedTo?: CaseId | undefined;
   copyOrderNumber?: OrderNumber | undefined;
+  /** Why it was asked for, in the words of whoever did; the first ones stay. */
+  reason?: string | undefined;
   /** What a person answered when the case waited. */
   answer?: CaseAnswer | undefined;
 }>;
@@ -83,6 +85,7 @@ const caseRow = z.object({
   reasons: z.array(reasonSchema).optional(),
   attachedTo: caseIdSchema.optional(),
   copyOrderNumber: orderNumberSchema.optional(),
+  reason: z.string().optional(),
   answer: z.enum(caseAnswers).optional(),
 }) satisfies z.ZodType<StoredCase>;
 

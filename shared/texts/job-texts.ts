@@ -12,6 +12,7 @@ export const jobTexts = {
     en: 'The provider’s app or eCom refunds these. Do not refund them yourself: the customer would be paid twice.',
     fr: 'L’application du fournisseur ou eCom s’en charge. Ne les remboursez pas vous-même\u00a0: le client serait remboursé deux fois.',
   },
+  how_to: { en: 'How it is done', fr: 'Comment faire' },
   as_file: { en: 'These refunds for a spreadsheet (CSV)', fr: 'Ces remboursements pour un tableur (CSV)' },
   all_of_place: { en: 'All of them', fr: 'Tous' },
   earlier_jobs: { en: 'Those before', fr: 'Les précédents' },

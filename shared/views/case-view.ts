@@ -38,7 +38,7 @@ export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseI
     auditOfCase(table, shopId, caseId),
   ]);
   if (refundCase === undefined) return undefined;
-  const { openedAt, plan, standing = 'open', fact, reasons, attachedTo, copyOrderNumber } = refundCase;
+  const { openedAt, plan, standing = 'open', fact, reason, reasons, attachedTo, copyOrderNumber } = refundCase;
   const [taskViews, observation] = await Promise.all([
     viewsOf(table, shop, tasks),
     readObservation(table, shopId, plan.orderNumber),
@@ -49,6 +49,9 @@ export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseI
     standing,
     ...plan,
     statusInEcom: fact?.status,
+    /** Why it was asked for, as whoever did said. */
+    reason,
+    /** What the rules object to. */
     reasons,
     attachedTo,
     copyOrderNumber,

@@ -38,6 +38,12 @@ describe('a credit note that is asked for', () => {
     expect(row?.event).toMatchObject({ eventId: 'refund-case-opened/demo/CN-1', detailType: 'RefundCaseOpened.v1' });
   });
 
+  it('keeps why it was asked for, as it was said first', async () => {
+    await accept({ reason: 'Too small' });
+    await accept({ reason: 'Another reason' });
+    expect(await readCase(table, shopId, id.refundCase('CN-1'))).toMatchObject({ reason: 'Too small' });
+  });
+
   it('answers the same case when it comes again, whatever its reason says now', async () => {
     const first = await accept({ reason: 'broken' });
     expect(await accept({ reason: 'wrong colour' })).toEqual({ ...first, kind: 'repeated' });

@@ -25,9 +25,11 @@ import { matchReasonTexts, ruleTexts, signalTexts } from '../../../../shared/tex
 import { overviewTexts } from '../../../../shared/texts/overview-texts.ts';
 import { problemTexts } from '../../../../shared/texts/problem-texts.ts';
 import { refundStatusTexts } from '../../../../shared/texts/provider-texts.ts';
+import { refundProblemPageTexts, refundProblemTexts } from '../../../../shared/texts/refund-problem-texts.ts';
 import { refusalTexts } from '../../../../shared/texts/refusal-texts.ts';
 import { reportPageTexts, reportStateTexts } from '../../../../shared/texts/report-texts.ts';
 import { bookingTexts, differenceBookingTexts, statementTexts } from '../../../../shared/texts/statement-texts.ts';
+import { stepTexts } from '../../../../shared/texts/step-texts.ts';
 import { confirmationNoteTexts } from '../../../../shared/texts/stock-texts.ts';
 import type { Translated } from '../../../../shared/texts/translated.ts';
 
@@ -47,7 +49,10 @@ const catalogues: readonly (readonly [string, readonly string[], Readonly<Record
   ['states of a task', taskStateNames, taskStateTexts],
   ['reasons to wait', onHoldReasons, onHoldTexts],
 ];
-const pages = [
+const pages: readonly Readonly<Record<string, Translated>>[] = [
+  refundProblemPageTexts,
+  ...Object.values(refundProblemTexts),
+  ...Object.values(stepTexts).map((steps) => Object.fromEntries(steps.entries())),
   consoleTexts,
   jobTexts,
   notAskedTexts,
