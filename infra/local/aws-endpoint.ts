@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { namedRequest } from './named-request.ts';
 import { ParameterRequestError, type Parameters, parametersByPath } from './parameters.ts';
 import { BusRequestError } from './put-events-request.ts';
 import { readBody } from './request-body.ts';
@@ -12,6 +13,8 @@ export type AwsEndpointSettings = Readonly<{
   putEvents: (entries: unknown) => Promise<unknown>;
   parameters: Parameters;
   secrets: SecretValues;
+  /** Takes what is published to a topic. */
+  publish: (notice: PublishedNotice) => Promise<void>;
   log: (line: string) => void;
 }>;
 
@@ -19,6 +22,26 @@ export type AwsEndpointSettings = Readonly<{
 export type AwsEndpoint = Readonly<{ url: string; close(): Promise<void> }>;
 
 type Answer = Readonly<{ status: number; body: unknown }>;
+
+/** What is published to a topic: a mail, with the attributes by which subscribers filter. */
+export type PublishedNotice = Readonly<{ topicArn: string; subject: string; message: string; shopId: string }>;
+
+const publishSchema = z
+  .object({
+    TopicArn: z.string(),
+    Subject: z.string().max(100),
+    Message: z.string().min(1),
+    'MessageAttributes.entry.1.Name': z.literal('shopId'),
+    'MessageAttributes.entry.1.Value.StringValue': z.string(),
+  })
+  .transform(
+    (form): PublishedNotice => ({
+      topicArn: form.TopicArn,
+      subject: form.Subject,
+      message: form.Message,
+      shopId: form['MessageAttributes.entry.1.Value.StringValue'],
+    }),
+  );
 
 const mostBodyBytes = 1_048_576;
 // Longer than the SDK keeps a connection that nobody uses, so that it never writes to one that was just closed.
@@ -28,32 +51,35 @@ const keepAliveMilliseconds = 60_000;
 const putEventsSchema = z.object({ Entries: z.unknown() });
 
 /**
- * Starts EventBridge's `PutEvents`, Parameter Store's `GetParametersByPath` and Secrets Manager's `GetSecretValue` on a
- * free port, in the JSON protocol that the SDK speaks. Every other operation is refused by name. Signatures are not checked.
+ * Starts EventBridge's `PutEvents`, SNS's `Publish`, Parameter Store's `GetParametersByPath` and Secrets Manager's
+ * `GetSecretValue` on a free port, in the protocols that they are spoken to. Every other operation is refused by name.
+ * Signatures are not checked.
  */
 export async function startAwsEndpoint({
   putEvents,
   parameters,
   secrets,
+  publish,
   log,
 }: AwsEndpointSettings): Promise<AwsEndpoint> {
   const operations: ReadonlyMap<string, (request: unknown) => unknown> = new Map([
     ['AWSEvents.PutEvents', (request: unknown) => putEvents(putEventsSchema.parse(request).Entries)],
+    ['SNS.Publish', (request: unknown) => publish(publishSchema.parse(request))],
     ['AmazonSSM.GetParametersByPath', (request: unknown) => parametersByPath(request, parameters)],
     ['secretsmanager.GetSecretValue', (request: unknown) => secretValue(request, secrets)],
   ]);
 
   async function answer(message: IncomingMessage): Promise<Answer> {
-    const { 'x-amz-target': target } = message.headers;
-    const operation = operations.get(String(target));
     const body = await readBody(message, mostBodyBytes);
+    const { target, read } = namedRequest(message.headers, body?.toString('utf8') ?? '');
+    const operation = operations.get(target);
     if (operation === undefined) {
       log(`unknown_operation ${target}`);
       return refused('UnknownOperationException', 'One machine does not know this operation.');
     }
     if (body === undefined) return refused('RequestEntityTooLargeException', 'The request is too large.');
     try {
-      return { status: 200, body: await operation(JSON.parse(body.toString('utf8'))) };
+      return { status: 200, body: (await operation(read())) ?? {} };
     } catch (error) {
       return refusalOf(error) ?? failed(error, (reason) => log(`operation_failed ${target} ${reason}`));
     }

@@ -11,6 +11,8 @@ export type DataFolder = Readonly<{
   queuesPath: string;
   simulatorsPath: string;
   logPath: string;
+  /** What would have been mailed, a line each. */
+  mailsPath: string;
   /** The checkpoint file of one event source mapping. */
   checkpointPath(mapping: string): string;
   /** Whether something was done before in this folder; otherwise says from now on that it was. */
@@ -40,6 +42,7 @@ export async function openDataFolder(path: string | undefined): Promise<DataFold
     queuesPath: join(folder, 'queues'),
     simulatorsPath: join(folder, 'simulators'),
     logPath: join(folder, 'functions.log'),
+    mailsPath: join(folder, 'mails.jsonl'),
     checkpointPath: (mapping) => join(folder, 'checkpoints', `${mapping}.json`),
     async once(name) {
       return writeFile(deed(name), '', { flag: 'wx' }).then(

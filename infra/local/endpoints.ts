@@ -44,4 +44,5 @@ const variablesOf = ({ dynamoDb, queues, aws }: Emulators): Readonly<Record<stri
   AWS_ENDPOINT_URL_EVENTBRIDGE: aws,
   AWS_ENDPOINT_URL_SSM: aws,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: aws,
+  AWS_ENDPOINT_URL_SNS: aws,
 });

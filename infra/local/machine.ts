@@ -14,6 +14,7 @@ import { createRoles } from './guard/roles.ts';
 import { localIssuerPath } from './local-issuer.ts';
 import { openMachineFront } from './machine-front.ts';
 import type { MachineParts, Running } from './machine-parts.ts';
+import { openMailFile } from './mail-file.ts';
 import { shopParameters } from './parameters.ts';
 import { requireFreePort } from './port-check.ts';
 import { startQueues } from './queues.ts';
@@ -110,7 +111,8 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     const parameters = new Map<string, string>();
     const secrets = new Map<string, string>();
     const putEvents = (entries: unknown) => onlyBus(buses).putEvents(entries);
-    const aws = await startAwsEndpoint({ putEvents, parameters, secrets, log: log.machine });
+    const publish = openMailFile(folder.mailsPath, log.machine);
+    const aws = await startAwsEndpoint({ putEvents, parameters, secrets, publish, log: log.machine });
     cleanups.push(() => aws.close());
 
     const access = {

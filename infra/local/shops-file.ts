@@ -30,6 +30,7 @@ const fileSchema = z.strictObject({
         ecom: z.strictObject({ ...connectionShapes.ecom, ...secretShapes.ecom }).optional(),
         retail: z.strictObject({ ...connectionShapes.retail, ...secretShapes.retail }).optional(),
         providers: z.array(z.strictObject({ ...connectionShapes.provider, ...secretShapes.provider })).optional(),
+        digest: z.strictObject({ ...connectionShapes.digest, ...secretShapes.digest }).optional(),
       }),
     )
     .min(1, 'At least one shop is needed')
@@ -57,8 +58,8 @@ export async function readShopsFile(
     if (!settings.success) throw refuse(`are not valid: shop ${shop.shopId}: ${inOneLine(settings.error)}`, undefined);
     const secrets = shopSecretsSchema.safeParse(shop);
     if (!secrets.success) throw refuse(`are not valid: shop ${shop.shopId}: ${inOneLine(secrets.error)}`, undefined);
-    const { ecom, retail, providers } = shop;
-    return { settings: settings.data, secretText: JSON.stringify({ ecom, retail, providers }) };
+    const { ecom, retail, providers, digest } = shop;
+    return { settings: settings.data, secretText: JSON.stringify({ ecom, retail, providers, digest }) };
   });
 }
 

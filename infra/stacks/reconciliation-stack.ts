@@ -8,6 +8,7 @@ import type { BundledFunction } from '../constructs/bundled-function.ts';
 import { DeadLetterRecorder } from '../constructs/dead-letter-recorder.ts';
 import { EcomSource } from '../constructs/ecom-source.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
+import { MorningDigest } from '../constructs/morning-digest.ts';
 import { OperatorApi } from '../constructs/operator-api.ts';
 import { OutboxPublisher } from '../constructs/outbox-publisher.ts';
 import { ProviderSource } from '../constructs/provider-source.ts';
@@ -90,6 +91,8 @@ export class ReconciliationStack extends Stack {
     }).consumer
       .allow(['dynamodb:PutItem'], table.tableArn)
       .allow(['sqs:SendMessage'], reconciliation.queue.queueArn);
+
+    new MorningDigest(this, 'MorningDigest', { ...surroundings, recorder, table, bus, shops });
 
     const lane = new RetailLane(this, 'RetailLane', { ...surroundings, recorder, table, bus, shops });
 

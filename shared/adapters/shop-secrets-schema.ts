@@ -3,7 +3,8 @@ import type { ProviderSecrets, ShopSecrets } from '../ports/secrets.ts';
 
 const secret = z.string().min(1);
 // A key may be a list: the current one first, then those that are still accepted.
-const keys = z.union([secret.transform((key) => [key]), z.array(secret).min(1)]);
+const keysOf = (key: z.ZodType<string>) => z.union([key.transform((one) => [one]), z.array(key).min(1)]);
+const keys = keysOf(secret);
 
 /** The members of each connection that hold secrets, as they are written in the settings of a shop (design §7). */
 export const secretShapes = {
@@ -19,6 +20,11 @@ export const secretShapes = {
     webhookKey: keys.optional(),
     webhookSecret: keys.optional(),
     credentials: z.record(z.string(), secret).optional(),
+  },
+  digest: {
+    webhookSecret: keysOf(
+      z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'Not a secret (whsec_ and base64)'),
+    ).optional(),
   },
 };
 
@@ -45,11 +51,17 @@ const providerSecrets = z
   });
 
 /** Parses the secrets out of a shop's JSON; all else in it is left out. */
-export const shopSecretsSchema = z.object({
-  retail: retailSecrets.optional(),
-  ecom: z
-    .object(secretShapes.ecom)
-    .transform(({ webhookKey, ...api }) => ({ ...api, webhookKeys: webhookKey }))
-    .optional(),
-  providers: z.array(providerSecrets).default([]),
-}) satisfies z.ZodType<ShopSecrets>;
+export const shopSecretsSchema = z
+  .object({
+    retail: retailSecrets.optional(),
+    ecom: z
+      .object(secretShapes.ecom)
+      .transform(({ webhookKey, ...api }) => ({ ...api, webhookKeys: webhookKey }))
+      .optional(),
+    providers: z.array(providerSecrets).default([]),
+    digest: z.object(secretShapes.digest).optional(),
+  })
+  .transform(({ digest, ...others }) => ({
+    ...others,
+    ...(digest?.webhookSecret && { digestSecrets: digest.webhookSecret }),
+  })) satisfies z.ZodType<ShopSecrets>;

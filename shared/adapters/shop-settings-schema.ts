@@ -31,6 +31,11 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+const isSafeAddress = (url: string): boolean => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1';
+};
+
 const idText = z.union([z.string().min(1), z.int().positive().transform(String)]);
 
 /** What is known without a secret of the systems that a shop is connected with. */
@@ -46,6 +51,15 @@ export const connectionShapes = {
     timeZone: z.string().refine(isTimeZone, 'Not an IANA time zone').optional(),
     dateOrder: z.enum(['day_first', 'month_first']).optional(),
     expectWithinHours: z.int().positive().optional(),
+  },
+  digest: {
+    at: z
+      .string()
+      .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Not a time (07:00)')
+      .default('07:00'),
+    language: z.enum(['en', 'fr']).default('en'),
+    // What a shop has to do is told to nobody in the clear; on one machine a listener may stand beside it.
+    webhookUrl: z.url().refine(isSafeAddress, 'Must be https').optional(),
   },
 };
 
@@ -73,6 +87,7 @@ export const shopSettingsShape = {
   ecom: z.object(connectionShapes.ecom).optional(),
   retail: z.object(connectionShapes.retail).optional(),
   providers: z.array(z.object(connectionShapes.provider)).default([]),
+  digest: z.object(connectionShapes.digest).optional(),
   liveChecks: z.record(z.string(), z.object({ answer: z.string(), seen: z.string().optional() })).optional(),
 };
 

@@ -1,18 +1,10 @@
-import { AwsClient } from 'aws4fetch';
 import * as z from 'zod';
+import { type SignedService, signedClient } from './signed-client.ts';
 
 const timeoutMilliseconds = 3_000;
 
-const environment = z.object({
-  AWS_REGION: z.string().min(1),
-  AWS_ACCESS_KEY_ID: z.string().min(1),
-  AWS_SECRET_ACCESS_KEY: z.string().min(1),
-  AWS_SESSION_TOKEN: z.string().min(1).optional(),
-  AWS_ENDPOINT_URL: z.url().optional(),
-});
-
-/** The service as requests are signed for it, its name in `AWS_ENDPOINT_URL_<NAME>`, and how a reader knows it. */
-export type JsonService = Readonly<{ signingName: string; endpointName: string; title: string }>;
+/** A service, and how a reader knows it. */
+type JsonService = SignedService & Readonly<{ title: string }>;
 
 /** Calls one operation (`AmazonSSM.GetParametersByPath`) and answers its JSON. Throws {@link SignedCallError}. */
 export type SignedJsonCall = (target: string, request: unknown) => Promise<unknown>;
@@ -28,27 +20,14 @@ export class SignedCallError extends Error {
 }
 
 /**
- * Calls a service of AWS that speaks JSON 1.1. The variables are those that Lambda puts into every environment, and the
- * SDKs' own names for another endpoint. Signed with a small library: an SDK client adds about 80 kB to every handler,
+ * Calls a service of AWS that speaks JSON 1.1. Signed with a small library: an SDK client adds about 80 kB to every handler,
  * most of it the errors of operations that nobody calls.
  */
 export function signedJsonCall(
   variables: Readonly<Record<string, string | undefined>>,
-  { signingName, endpointName, title }: JsonService,
+  { title, ...service }: JsonService,
 ): SignedJsonCall {
-  const env = environment.parse(variables);
-  const endpoint =
-    variables[`AWS_ENDPOINT_URL_${endpointName}`] ??
-    env.AWS_ENDPOINT_URL ??
-    `https://${signingName}.${env.AWS_REGION}.amazonaws.com`;
-  const client = new AwsClient({
-    accessKeyId: env.AWS_ACCESS_KEY_ID,
-    secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
-    sessionToken: env.AWS_SESSION_TOKEN,
-    region: env.AWS_REGION,
-    service: signingName,
-    retries: 2,
-  });
+  const { client, endpoint } = signedClient(variables, service);
 
   async function answered<Answer>(request: Promise<Answer>): Promise<Answer> {
     try {
@@ -62,7 +41,7 @@ export function signedJsonCall(
 
   return async (target, request) => {
     const response = await answered(
-      client.fetch(new URL('/', endpoint).href, {
+      client.fetch(endpoint, {
         method: 'POST',
         headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
         body: JSON.stringify(request),

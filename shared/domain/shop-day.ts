@@ -1,6 +1,7 @@
 import { getISO } from 'temporal-polyfill/fns/Calendar';
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { inUtc } from './instants.ts';
 
@@ -8,6 +9,12 @@ import { inUtc } from './instants.ts';
 export function dayInShop(instant: string, timeZone: string): string {
   const zoned = Instant.toZonedDateTimeISO(Instant.fromString(instant), timeZone);
   return PlainDate.toString(ZonedDateTime.toPlainDate(zoned));
+}
+
+/** The time of an instant in the shop's time zone, to the minute (`07:05`). */
+export function timeInShop(instant: string, timeZone: string): string {
+  const zoned = Instant.toZonedDateTimeISO(Instant.fromString(instant), timeZone);
+  return PlainTime.toString(ZonedDateTime.toPlainTime(zoned), { smallestUnit: 'minute' });
 }
 
 /** The day so many days after a day, as ISO text. */

@@ -48,6 +48,14 @@ export type ProviderAccount = Readonly<{
 /** What a check on the live shop found, and in words what was seen. */
 export type LiveCheckAnswer = Readonly<{ answer: string; seen?: string | undefined }>;
 
+/** When a shop is told in the morning what it has to do, in which language, and where else than by mail. */
+export type DigestSettings = Readonly<{
+  /** Time of the shop, `07:00`. */
+  at: string;
+  language: 'en' | 'fr';
+  webhookUrl?: string | undefined;
+}>;
+
 /** What Avoir knows of one shop without any secret (design §7). */
 export type ShopSettings = Readonly<{
   shopId: string;
@@ -80,6 +88,8 @@ export type ShopSettings = Readonly<{
   ecom?: EcomConnection | undefined;
   retail?: RetailConnection | undefined;
   providers: readonly ProviderAccount[];
+  /** Without it nobody is told. */
+  digest?: DigestSettings | undefined;
   /** What was found out on the live shop, by the name of the check (`avoir live-check`). */
   liveChecks?: Readonly<Record<string, LiveCheckAnswer>> | undefined;
 }>;

@@ -14,6 +14,7 @@ export const logMessages = {
   SCHEDULE_FAILED: 'What a schedule started failed; the scheduler tries it again.',
   ORDERS_SWEPT: 'Orders of eCom that no reading has seen were sent to be read.',
   LANES_WOKEN: 'Lanes in which something was due were woken.',
+  DIGESTS_MADE: 'What shops have to do today was counted.',
   DRAFTS_ARCHIVED: 'Drafts in Retail that nobody will complete were archived.',
   INVENTORY_CONFIRMED: 'Cases were seen in Retail, or found to differ from what it shows.',
   REFUNDS_CHASED: 'Tasks whose check was due were sent to be looked at.',

@@ -20,6 +20,8 @@ export type ShopSecrets = Readonly<{
   retail?: RetailSecrets | undefined;
   ecom?: EcomSecrets | undefined;
   providers: readonly ProviderSecrets[];
+  /** What outgoing digests are signed with: the current secret first, then those that still count. */
+  digestSecrets?: readonly string[] | undefined;
 }>;
 
 /** Secrets of the shops. A change is seen within a minute. Throws {@link SecretsUnavailableError} when they cannot be read or are not valid. */

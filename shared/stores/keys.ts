@@ -216,6 +216,9 @@ export const pollKey = (shopId: ShopId, provider: string, account: string): Key 
   sk: `POLL#${encodeURIComponent(provider)}#${encodeURIComponent(account)}`,
 });
 
+/** What a shop had to do on one of its days. */
+export const digestKey = (shopId: ShopId, day: string): Key => ({ pk: `DIGEST#${shopId}`, sk: day });
+
 /** Who refunds a payment method of a shop's eCom, as a person said. */
 export const saidRouteKey = (shopId: ShopId, method: string): Key => ({
   pk: `ROUTES#${shopId}`,

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { digestMadeV1 } from '../../events/digest-made.v1.ts';
 import { providerRefundSeenV1 } from '../../events/provider-refund-seen.v1.ts';
 import { refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
 import { refundTaskOverdueV1 } from '../../events/refund-task-overdue.v1.ts';
 
 const schemas: Readonly<Record<string, { readonly schema: { safeParse(value: unknown): { success: boolean } } }>> = {
+  'digest-made.v1': digestMadeV1,
   'provider-refund-seen.v1': providerRefundSeenV1,
   'refund-case-opened.v1': refundCaseOpenedV1,
   'refund-task-overdue.v1': refundTaskOverdueV1,

@@ -94,7 +94,10 @@ const ofEcom =
 // Of providers, reports and people: provider-webhooks, provider-portals and reports beside this file, and test/browser.
 const ofProviders =
   /^(receive-provider-webhook |show-console |record-decision |\S+-report |reconcile-task (secretsmanager:GetSecretValue|dynamodb:GetItem) )/;
-const isShownElsewhere = (text: string): boolean => [ofOthers, ofEcom, ofProviders].some((shown) => shown.test(text));
+// What is told in the morning depends on the hour at which this runs: test/integration/digest.test.ts makes it come.
+const ofDigests = /^(make-digests|send-digest) /;
+const isShownElsewhere = (text: string): boolean =>
+  [ofOthers, ofEcom, ofProviders, ofDigests].some((shown) => shown.test(text));
 
 describe('what functions may do', () => {
   it('is what they do: over all their ways, nothing is granted that nobody uses, and nothing is refused', async () => {

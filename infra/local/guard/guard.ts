@@ -8,6 +8,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import * as z from 'zod';
+import { namedRequest } from '../named-request.ts';
 import { readBody } from '../request-body.ts';
 import { type ArnsOfRequests, neededRights } from './needed-rights.ts';
 import type { Right } from './policy-document.ts';
@@ -50,7 +51,7 @@ const mostBodyBytes = 16_777_216;
 const keepAliveMilliseconds = 60_000;
 
 /**
- * Starts what every call of a function to DynamoDB, SQS, EventBridge, Parameter Store and Secrets Manager goes through.
+ * Starts what every call of a function to DynamoDB, SQS, EventBridge, SNS, Parameter Store and Secrets Manager goes through.
  * It knows who calls by the access key, which is a function's own; a call that the function's role does not allow is
  * refused as AWS refuses it, naming the statement that is missing. Signatures are not checked.
  */
@@ -59,17 +60,17 @@ export async function startGuard(settings: GuardSettings): Promise<Guard> {
   const agent = new Agent({ keepAlive: true });
 
   async function answer(message: IncomingMessage): Promise<Answer> {
-    const target = String(message.headers['x-amz-target']);
+    const body = await readBody(message, mostBodyBytes);
+    const text = body?.toString('utf8') ?? '';
+    const { target, read } = namedRequest(message.headers, text);
     const service = serviceOf(target);
     if (service === undefined) return refusal(400, 'application/json', 'UnknownOperationException', target);
     const { contentType, deniedStatus, unknownKey } = service;
     const key = accessKeyOf(message.headers.authorization);
     const caller = callers.get(key);
     if (caller === undefined) return refusal(deniedStatus, contentType, unknownKey, `No function has the key ${key}.`);
-    const body = await readBody(message, mostBodyBytes);
     if (body === undefined) return refusal(413, contentType, 'RequestEntityTooLargeException', 'Too large.');
-    const text = body.toString('utf8');
-    const asked = readRequest(target, text);
+    const asked = readRequest(target, read);
     if (asked === undefined) {
       return refusal(400, contentType, 'SerializationException', 'The request has another form.');
     }
@@ -90,9 +91,9 @@ export async function startGuard(settings: GuardSettings): Promise<Guard> {
   }
 
   /** A request and what it needs; nothing for one in which an operation does not find what it is about. */
-  function readRequest(target: string, text: string): Asked | undefined {
+  function readRequest(target: string, read: () => unknown): Asked | undefined {
     try {
-      const asked: unknown = JSON.parse(text);
+      const asked = read();
       return { request: asked, rights: neededRights(target, asked, arns) ?? [{ action: target, resource: '*' }] };
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;

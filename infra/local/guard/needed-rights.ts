@@ -39,6 +39,8 @@ const eachBus: ResourcesOf = (body, arns) => [
 const path = named(z.object({ Path: z.string() }), ({ Path: name }, arns) => arns.parameter(name));
 const secret = named(z.object({ SecretId: z.string() }), ({ SecretId: id }, arns) => arns.secret(id));
 
+const topic = named(z.object({ TopicArn: z.string() }), ({ TopicArn: arn }) => arn);
+
 /** Every operation that a function may call here: the action that IAM asks a right for, and on which resources. */
 const operations: ReadonlyMap<string, readonly [action: string, resourcesOf: ResourcesOf]> = new Map([
   ['DynamoDB_20120810.GetItem', ['dynamodb:GetItem', table]],
@@ -61,6 +63,7 @@ const operations: ReadonlyMap<string, readonly [action: string, resourcesOf: Res
   ['AWSEvents.PutEvents', ['events:PutEvents', eachBus]],
   ['AmazonSSM.GetParametersByPath', ['ssm:GetParametersByPath', path]],
   ['secretsmanager.GetSecretValue', ['secretsmanager:GetSecretValue', secret]],
+  ['SNS.Publish', ['sns:Publish', topic]],
 ]);
 
 const part = ofTable.optional();

@@ -20,6 +20,7 @@ const services: ReadonlyMap<string, Service> = new Map<string, Service>([
   ['AWSEvents', { name: 'aws', ...others }],
   ['AmazonSSM', { name: 'aws', ...others }],
   ['secretsmanager', { name: 'aws', ...others }],
+  ['SNS', { name: 'aws', contentType: 'text/xml', deniedStatus: 403, unknownKey: 'InvalidClientTokenId' }],
 ]);
 
 /** The service that an `X-Amz-Target` is for, if there is one of that name here. */

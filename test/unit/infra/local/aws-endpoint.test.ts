@@ -5,6 +5,7 @@ import { type AwsEndpoint, startAwsEndpoint } from '../../../../infra/local/aws-
 import { createBus } from '../../../../infra/local/bus.ts';
 import { shopParameters } from '../../../../infra/local/parameters.ts';
 import { eventbridgeBus } from '../../../../shared/adapters/eventbridge-bus.ts';
+import { snsNotifier } from '../../../../shared/adapters/sns-notifier.ts';
 import { ssmParameters } from '../../../../shared/adapters/ssm-parameters.ts';
 import { ssmSettings } from '../../../../shared/adapters/ssm-settings.ts';
 import { defaultShops } from '../../../support/default-shops.ts';
@@ -17,8 +18,9 @@ afterEach(async () => {
 
 async function anEndpoint(
   putEvents?: (entries: unknown) => Promise<unknown>,
-): Promise<AwsEndpoint & Readonly<{ received: unknown[]; logged: string[] }>> {
+): Promise<AwsEndpoint & Readonly<{ received: unknown[]; logged: string[]; published: unknown[] }>> {
   const received: unknown[] = [];
+  const published: unknown[] = [];
   const logged: string[] = [];
   const bus = createBus({
     name: 'main',
@@ -45,10 +47,13 @@ async function anEndpoint(
       (await defaultShops()).map(({ settings }) => settings),
     ),
     secrets: new Map([['avoir/shops/demo', '{"providers":[]}']]),
+    publish: async (notice) => {
+      published.push(notice);
+    },
     log: (line) => logged.push(line),
   });
   closing.push(endpoint.close);
-  return { ...endpoint, received, logged };
+  return { ...endpoint, received, logged, published };
 }
 
 const credentials = { accessKeyId: 'AKID', secretAccessKey: 'secret' };
@@ -67,6 +72,19 @@ const anEvent = {
 };
 
 describe('the AWS endpoint of one machine', () => {
+  it('takes a mail through the adapter that runs on AWS', async () => {
+    const endpoint = await anEndpoint();
+    const variables = {
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'AKID',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_ENDPOINT_URL_SNS: endpoint.url,
+    };
+    await snsNotifier(variables, 'arn:topic').tell({ shopId: 'demo', subject: 'Demo: 6 refunds', text: 'To do' });
+    const told = { topicArn: 'arn:topic', shopId: 'demo', subject: 'Demo: 6 refunds', message: 'To do' };
+    expect(endpoint.published).toEqual([told]);
+  });
+
   it('takes events through the adapter that runs on AWS, and hands them to the bus', async () => {
     const endpoint = await anEndpoint();
     const results = await eventbridgeBus(events(endpoint), 'main').publish([

@@ -40,6 +40,7 @@ export function someParts(): Readonly<{ parts: MachineParts; created: readonly C
         databasePath: '/nowhere/tables.db',
         queuesPath: '/nowhere/queues',
         simulatorsPath: '/nowhere/simulators',
+        mailsPath: '/nowhere/mails.jsonl',
         logPath: '/nowhere/functions.log',
         checkpointPath: (mapping) => `/nowhere/${mapping}.json`,
         once: async () => true,

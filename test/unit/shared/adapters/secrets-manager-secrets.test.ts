@@ -58,6 +58,7 @@ describe('the secrets of the shops', () => {
 
   it('come from the endpoint of one machine through the same adapter', async () => {
     const endpoint = await startAwsEndpoint({
+      publish: async () => undefined,
       putEvents: async () => undefined,
       parameters: new Map(),
       secrets: new Map([['avoir/shops/demo', '{"retail":{"accessToken":"local"}}']]),

@@ -20,6 +20,7 @@ import { consoleTexts } from '../../../../shared/texts/console-texts.ts';
 import { deadLetterPageTexts, letterKindTexts } from '../../../../shared/texts/dead-letter-texts.ts';
 import { comparedTexts, differencePageTexts, evidenceTexts } from '../../../../shared/texts/difference-page-texts.ts';
 import { actionTexts, differenceTexts, endingTexts } from '../../../../shared/texts/difference-texts.ts';
+import { digestTexts } from '../../../../shared/texts/digest-texts.ts';
 import { jobTexts, notAskedTexts } from '../../../../shared/texts/job-texts.ts';
 import { matchReasonTexts, ruleTexts, signalTexts } from '../../../../shared/texts/match-texts.ts';
 import { overviewTexts } from '../../../../shared/texts/overview-texts.ts';
@@ -52,6 +53,7 @@ const catalogues: readonly (readonly [string, readonly string[], Readonly<Record
 const pages: readonly Readonly<Record<string, Translated>>[] = [
   refundProblemPageTexts,
   ...Object.values(refundProblemTexts),
+  ...Object.values(digestTexts),
   ...Object.values(stepTexts).map((steps) => Object.fromEntries(steps.entries())),
   consoleTexts,
   jobTexts,
