@@ -54,11 +54,12 @@ export function changeOf(
   }
   const again = recordNew(ground, afterReturning(ledger, takingOf(known.caseId, known.plan)), fact);
   if (again.after.standing === 'open' || again.after.standing === 'history') {
-    const findingsOfStock = known.standing === 'open' ? stockFindings(known, again.after) : [];
+    // What is recorded as history raises nothing; what was corrected in eCom leaves the list.
+    const findingsNow = known.standing === 'open' ? [...again.findings, ...stockFindings(known, again.after)] : [];
     return {
       ledger: again.ledger,
       after: { ...again.after, standing: known.standing },
-      findings: [...findings, ...findingsOfStock],
+      findings: [...findings, ...findingsNow],
     };
   }
   // What follows from the former version is on its way; the new one is not let pass, and a person looks at both.

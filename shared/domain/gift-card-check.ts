@@ -45,10 +45,10 @@ export function restorationOf(
   const named = fitting.find(({ referenceNumber }) => referenceNumber === card.orderNumber);
   if (named !== undefined) return named;
   const rivals = waiting.filter(({ amountMinor }) => amountMinor === card.amountMinor);
-  const names = new Set(rivals.map(({ orderNumber }) => orderNumber));
-  const unnamed = fitting.filter(({ referenceNumber }) => !names.has(referenceNumber));
-  const isNamed = ({ orderNumber }: CardToRestore) =>
-    payments.some((payment) => payment.referenceNumber === orderNumber && payment.amountMinor === -card.amountMinor);
+  const isNamed = ({ orderNumber, amountMinor }: CardToRestore): boolean =>
+    payments.some((payment) => payment.referenceNumber === orderNumber && payment.amountMinor === -amountMinor);
+  // A payment whose sale names anything else is about that.
+  const unnamed = fitting.filter(({ referenceNumber }) => referenceNumber === '');
   return unnamed.length >= rivals.filter((rival) => !isNamed(rival)).length ? unnamed[0] : undefined;
 }
 

@@ -93,14 +93,20 @@ describe('a credit note that is asked for', () => {
 
   it('gives up after five lost races and has written nothing of its own', async () => {
     await accept();
+    let lostCount = 0;
     const racing = {
       ...table,
-      transact: () => Promise.reject(new TransactionRefusedError([{ kind: 'conflict' }])),
+      transact: () => {
+        lostCount += 1;
+        return Promise.reject(new TransactionRefusedError([{ kind: 'conflict' }]));
+      },
     };
     const request = aCreditNoteRequest({ creditNoteId: 'CN-2' });
     const dependencies = { table: racing, clock };
     const acceptance = await acceptCreditNote(dependencies, { shopId, shop: aShop(), request, dryRun: false });
     expect(acceptance).toEqual({ kind: 'contended' });
+    expect(lostCount).toBe(5);
+    expect(await readCase(table, shopId, id.refundCase('CN-2'))).toBeUndefined();
   });
 
   it('does not take an unknown outcome for a refusal', async () => {

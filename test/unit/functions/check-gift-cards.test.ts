@@ -13,10 +13,12 @@ import { id } from '../../support/orders.ts';
 import { aCancellationRequest, aSnapshot } from '../../support/requests.ts';
 
 const shopId = id.shop('demo');
-const byCard = (orderNumber: string) =>
+const byCard = (orderNumber: string, amountMinor: number) =>
   aSnapshot({
     orderNumber,
-    payments: [{ kind: 'gift_card', amountMinor: 2500, paidAt: '2026-11-02T15:00:00.000Z' }],
+    shippingMinor: 500,
+    lines: [{ orderLineId: '1', sku: 'MUG', title: 'Mug', quantity: 2, totalMinor: amountMinor - 500 }],
+    payments: [{ kind: 'gift_card', amountMinor, paidAt: '2026-11-02T15:00:00.000Z' }],
   });
 
 /** A shop with its Retail, in which orders that a gift card paid are cancelled. */
@@ -34,9 +36,9 @@ function cancelling(shop: Partial<ShopSettings> = {}) {
   return {
     ...world,
     openAll,
-    async cancel(orderNumber = 'ORD00123') {
+    async cancel(orderNumber = 'ORD00123', amountMinor = 2500) {
       const cancelledAt = world.clock.now();
-      const request = aCancellationRequest({ orderNumber, cancelledAt, order: byCard(orderNumber) });
+      const request = aCancellationRequest({ orderNumber, cancelledAt, order: byCard(orderNumber, amountMinor) });
       await acceptCancellation(world, { shopId, shop: world.shop, request, dryRun: false });
       await openAll();
     },
@@ -134,6 +136,28 @@ describe('a gift card whose order was cancelled', () => {
     world.passMinutes(5);
     await world.confirm();
     expect([await world.check('ORD00123'), await world.check('ORD00124')]).toEqual(['seen', 'seen']);
+  });
+
+  it('takes the amount exactly, also where the order is named', async () => {
+    const world = cancelling();
+    await world.cancel('ORD00123');
+    await world.cancel('ORD00124', 1000);
+    world.restore('ORD00123', '10.00');
+    world.passMinutes(1);
+    await world.confirm();
+    expect([await world.check('ORD00123'), await world.check('ORD00124')]).toEqual(['awaited', 'awaited']);
+  });
+
+  it('takes nothing from before its own cancellation, while another waits since earlier', async () => {
+    const world = cancelling();
+    await world.cancel('ORD00123');
+    world.restore('');
+    world.restore('');
+    world.passMinutes(180);
+    await world.cancel('ORD00124');
+    world.passMinutes(24 * 60);
+    await world.confirm();
+    expect(await world.check('ORD00124')).toBe('asked');
   });
 
   it('never takes a payment from before its cancellation, or one that another case has', async () => {

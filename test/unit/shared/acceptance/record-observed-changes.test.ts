@@ -204,6 +204,11 @@ describe('a return', () => {
     expect(await ecom.ledger()).toMatchObject({ lines: {}, payments: {}, cases: [] });
   });
 
+  it('that only says why goods came back leaves their stock to the credit note', async () => {
+    await ecom.record({ returns: [aReturn(false)], creditNotes: [oneMug] });
+    expect((await ecom.stored())?.plan).toMatchObject({ notes: [], lines: [{ restock: true }] });
+  });
+
   it('that put the stock back blocks a second restock', async () => {
     await ecom.record({ returns: [aReturn(true)], creditNotes: [oneMug] });
     expect((await ecom.stored())?.plan).toMatchObject({

@@ -32,6 +32,14 @@ describe('a credit note that is seen in eCom', () => {
     expect(ecom.table.rows()).toHaveLength(rows);
   });
 
+  it('is a difference where its total is not what its parts are worth, until it is corrected', async () => {
+    await ecom.record({ creditNotes: [anObservedCreditNote({ totalMinor: 700 })] });
+    expect((await ecom.stored())?.plan).toMatchObject({ totalMinor: 700, computedTotalMinor: 1000 });
+    expect(await ecom.openReasons()).toEqual(['credit_note_total_differs']);
+    await ecom.record({ creditNotes: [oneMug] });
+    expect(await ecom.openReasons()).toEqual([]);
+  });
+
   it('is not recorded again by an older reading, nor by the same one', async () => {
     await ecom.record({ creditNotes: [oneMug] });
     const before = ecom.table.rows();

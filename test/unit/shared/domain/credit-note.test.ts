@@ -42,6 +42,8 @@ describe('a credit note that is accepted', () => {
     expect(plan.payments).toEqual([
       expect.objectContaining({ paymentNumber: 1, amountMinor: 1000, provider: 'paypal', refundMode: 'portal' }),
     ]);
+    const three = anOrder({ lines: [aLine({ quantity: 3, totalMinor: 1000 })], shippingMinor: 1500 });
+    expect(planOf(aNote(), three).plan.lines).toMatchObject([{ quantity: 1, amountMinor: 333 }]);
   });
 
   it('gives back shipping only where its switch is on', () => {
@@ -115,6 +117,8 @@ describe('a credit note that is accepted', () => {
       [1, 700],
       [2, 800],
     ]);
+    const before = aLedger({ payments: { 1: 600 }, adjustmentMinor: 600 });
+    expect(planOf(aNote(), order, before).plan.payments.map(({ amountMinor }) => amountMinor)).toEqual([100, 900]);
   });
 
   it('spreads a discount on the whole order over its lines', () => {
