@@ -7,7 +7,7 @@ import { takingOf } from './refund-plan.ts';
 export const mayRefundAgain = 'may_refund_a_second_time';
 
 /** What nobody has to look at any more once the fact is gone. */
-const withdrawnReasons = ['credit_note_not_allowed', 'credit_note_total_differs', 'gift_card_not_restored'] as const;
+const withdrawnReasons = ['credit_note_not_allowed', 'credit_note_total_differs'] as const;
 
 /**
  * A fact is gone from eCom: its credit note was deleted. What it took is free again, unless its refund was seen: that
@@ -16,7 +16,11 @@ const withdrawnReasons = ['credit_note_not_allowed', 'credit_note_total_differs'
 export function withdrawalOf(ledger: OrderLedger, known: ObservedCase): Recorded {
   const { caseId, plan, standing, isRefundSeen } = known;
   const after = { ...known, standing: 'withdrawn', reasons: undefined } as const;
-  const findings: Finding[] = withdrawnReasons.map((reason) => gone(reason, known));
+  const cards = plan.payments.filter(({ kind }) => kind === 'gift_card');
+  const findings: Finding[] = [
+    ...withdrawnReasons.map((reason) => gone(reason, known)),
+    ...cards.map((card) => ({ ...gone('gift_card_not_restored', known), subject: String(card.paymentNumber) })),
+  ];
   const restocked = plan.lines.filter(({ restock, quantity }) => restock && quantity > 0);
   if (standing === 'open' && plan.updateInventory && restocked.length > 0) {
     const pieces = restocked.reduce((sum, { quantity }) => sum + quantity, 0);

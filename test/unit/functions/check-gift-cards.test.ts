@@ -7,9 +7,10 @@ import { settleDifference } from '../../../functions/record-decision/settle-diff
 import { caseOfCancellation } from '../../../shared/domain/ids.ts';
 import type { ShopSettings } from '../../../shared/domain/shop-settings.ts';
 import { cardChecksOfCase } from '../../../shared/stores/card-check-store.ts';
-import { differencesOfCase } from '../../../shared/stores/difference-store.ts';
+import { differencesOfCase, raiseDifference } from '../../../shared/stores/difference-store.ts';
 import { confirming } from '../../support/confirming.ts';
-import { id } from '../../support/orders.ts';
+import { anOrder, id } from '../../support/orders.ts';
+import { readingsOfOneOrder } from '../../support/readings.ts';
 import { aCancellationRequest, aSnapshot } from '../../support/requests.ts';
 
 const shopId = id.shop('demo');
@@ -197,5 +198,17 @@ describe('a gift card whose order was cancelled', () => {
     await world.confirm();
     await world.confirm();
     expect(await world.questions()).toMatchObject([{ state: 'open', reason: 'gift_card_not_restored' }]);
+  });
+
+  it('is no question any more when its cancellation is taken back in eCom', async () => {
+    const ecom = readingsOfOneOrder();
+    const order = anOrder({ payments: [{ kind: 'gift_card', amountMinor: 2500, state: 'captured' }] });
+    await ecom.record({ order, cancellation: { cancelledAt: '2026-11-13T09:00:00.000Z' } });
+    const [caseId, reason] = [caseOfCancellation(order.orderNumber), 'gift_card_not_restored'] as const;
+    const about = { shopId: ecom.shopId, caseId, orderNumber: order.orderNumber, reason, subject: '1' };
+    await raiseDifference(ecom.table, { ...about, evidence: {}, raisedAt: ecom.clock.now() });
+    expect(await ecom.openReasons()).toContain('gift_card_not_restored 1');
+    await ecom.record({ order });
+    expect(await ecom.openReasons()).not.toContain('gift_card_not_restored 1');
   });
 });

@@ -4,9 +4,11 @@ import { digestMadeV1 } from '../../../events/digest-made.v1.ts';
 import { makeDigests } from '../../../functions/make-digests/make-digests.ts';
 import { sendDigest, WebhookNotTakenError } from '../../../functions/send-digest/send-digest.ts';
 import { signWebhook } from '../../../shared/adapters/standard-webhook.ts';
+import { digestOf } from '../../../shared/domain/digest.ts';
 import type { DigestSettings, ShopSettings } from '../../../shared/domain/shop-settings.ts';
 import { type HttpRequest, NoAnswerError } from '../../../shared/ports/http.ts';
 import { type Notice, NotifierUnavailableError } from '../../../shared/ports/notifier.ts';
+import { keepDigest } from '../../../shared/stores/digest-store.ts';
 import { digestMail } from '../../../shared/texts/digest-texts.ts';
 import { aShop } from '../../support/orders.ts';
 import { providerWorld } from '../../support/provider-world.ts';
@@ -91,6 +93,27 @@ describe('the digest of a day', () => {
       ['2026-11-12', 0],
       ['2026-11-27', 1],
     ]);
+  });
+
+  it('is not made again by a run that counted before the other one kept it', async () => {
+    const world = await aWorld();
+    world.clock.advance(3 * hour);
+    await world.make();
+    await world.send();
+    const day = '2026-11-12';
+    const digest = { refundCount: 9, overdueCount: 0, differenceCount: 0, amounts: [] };
+    expect(await keepDigest(world.table, world.shopId, { day, digest, now: world.clock.now() })).toBe('known');
+    await world.send();
+    expect(world.mails).toHaveLength(1);
+  });
+
+  it('counts what somebody has to do: not what an app refunds by itself, nor what was reported', async () => {
+    const world = await aWorld();
+    const task = await world.task();
+    const day = { today: '2026-11-12', timeZone: 'America/Toronto' };
+    const byApp = { ...task, facts: { ...task.facts, payment: { ...task.facts.payment, refundMode: 'app' } } } as const;
+    const reported = { ...task, state: { name: 'reported' } } as const;
+    expect(digestOf([task, byApp, reported], 0, day)).toMatchObject({ refundCount: 1 });
   });
 
   it('tells nobody where nothing is to be done, nor where the shop wants none', async () => {

@@ -235,6 +235,7 @@ describe('history that is brought in', () => {
     expect(await ecom.record({ creditNotes: [oneMug] }, 'backfill')).toEqual({ kind: 'recorded', changed: [] });
     expect(ecom.table.rows().filter(({ sk }) => sk !== 'OBSERVED' && sk !== 'LEDGER')).toEqual(second);
     expect(await ecom.record({ creditNotes: [oneMug] })).toEqual({ kind: 'recorded', changed: [] });
+    await ecom.record({ creditNotes: [anObservedCreditNote({ totalMinor: 700 })] });
     expect(await ecom.openReasons()).toEqual([]);
   });
 

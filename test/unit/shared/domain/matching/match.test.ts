@@ -34,6 +34,10 @@ describe('a refund is found through its payment', () => {
     expect(inShort({ tasks, payments, refunds: [aRefund({ paymentId: 'P-1' })] })).toEqual([
       'CN-1 R-1 proposed name_amount_date name_differs',
     ]);
+    const ofCustomer = { customerName: 'A B' };
+    const twice = [aPayment(ofCustomer), aPayment({ ...ofCustomer, paymentId: 'P-2', paidAt: '2026-11-13T10:00:00Z' })];
+    const asked = { tasks: [aTask({ orderTotalMinor: 12_000, paidAt: '2026-11-12', ...ofCustomer })], payments: twice };
+    expect(inShort({ ...asked, refunds: [aRefund({ paymentId: 'P-1' })] }).join()).not.toContain('payment_by_value');
   });
 
   it('but not by value where two orders fit the payment', () => {
@@ -167,6 +171,10 @@ describe('what a person said', () => {
     const byOrder = { tasks: [aTask({ orderNumber: 'ORD9' })], refunds: [aRefund({ references: ['ORD9'] })], rules };
     const byName = { tasks: [aTask({ customerName: 'A B' })], refunds: [aRefund({ customerName: 'A B' })], rules };
 
+    const payments = [aPayment({ references: ['ORD9'] })];
+    const byPayment = { tasks: [aTask({ orderNumber: 'ORD9' })], payments, refunds: byId.refunds, rules };
+
+    expect(inShort(byPayment)).toEqual(['CN-1 R-1 proposed payment_by_reference above_limit']);
     expect(inShort(byId)).toEqual(['CN-1 R-1 matched payment_id exact']);
     expect(inShort(byOrder)).toEqual(['CN-1 R-1 proposed order_reference above_limit']);
     expect(inShort(byName)).toEqual(['CN-1 R-1 proposed name_amount_date above_limit']);
