@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 
 const readme = await readFile('shared/domain/README.md', 'utf8');
 
@@ -21,5 +22,16 @@ describe('the table of rules', () => {
   it.each(proofs)('$rule', async ({ file, name }) => {
     const source = await readFile(join('test', file), 'utf8');
     expect(source).toContain(name);
+  });
+});
+
+const broken = z
+  .array(z.object({ rule: z.string(), file: z.string(), is: z.string(), tests: z.array(z.string()) }))
+  .parse(JSON.parse(await readFile('test/support/broken-rules.json', 'utf8')));
+
+describe('the breaks of npm run break-rules', () => {
+  it.each(broken)('$rule still fits the code', async ({ file, is, tests }) => {
+    expect(await readFile(file, 'utf8')).toContain(is);
+    for (const test of tests) expect(await readFile(test, 'utf8')).toContain('describe(');
   });
 });
