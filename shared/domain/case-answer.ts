@@ -56,8 +56,8 @@ export function decideAnswer(ground: AnswerGround, known: ObservedCase, answer: 
 }
 
 /**
- * Only the difference goes back. No stock moves: what the cancellation brings back, the copy takes out again. The
- * original has given everything away, and what its payments still carry passes to the copy.
+ * Only the difference goes back. No stock moves: what the cancellation brings back, the copy takes out again, in Retail by
+ * Lightspeed's link where that writes (`replaced`). The original has given everything away, and what its payments still carry passes to the copy.
  */
 function asCopy(
   { order, ledger, shop, copy }: AnswerGround,
@@ -88,7 +88,11 @@ function asCopy(
   });
   return {
     ledger: { ...ledger, payments: { ...ledger.payments, ...Object.fromEntries(givenAway) } },
-    plan: { ...accepted.plan, notes: [...accepted.plan.notes, 'order_copied'] },
+    plan: {
+      ...accepted.plan,
+      notes: [...accepted.plan.notes, 'order_copied'],
+      replaced: { lines: plan.lines, totalMinor: plan.totalMinor },
+    },
     standing: 'open',
     copy: { ...copy, payments, paymentsFrom: order.orderNumber },
   };

@@ -16,9 +16,12 @@ export function refundSaleOf(
   { shopId, caseId, openedAt }: Readonly<{ shopId: ShopId; caseId: CaseId; openedAt: string }>,
 ): RefundSaleEffect | undefined {
   const { retail } = shop;
+  const writer = writerOf(shop);
+  // The link knows nothing of copies: it gives the whole order back, and sells the copy.
+  const replaced = writer === 'link' ? plan.replaced : undefined;
   // Nothing is given back that did not come in: where less was paid than the credit note says, that is the credit.
-  const creditMinor = plan.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const goods = goodsOf(plan);
+  const creditMinor = replaced?.totalMinor ?? plan.payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const goods = goodsOf(replaced ?? plan);
   if (retail === undefined || (goods.length === 0 && creditMinor === 0)) return undefined;
   return {
     kind: 'refund_sale',
@@ -30,7 +33,7 @@ export function refundSaleOf(
       retailShopId: retail.shopId,
       priority: priorityOf(plan.issuedAt, openedAt),
       openedAt,
-      writer: writerOf(shop),
+      writer,
       issuedAt: plan.issuedAt,
       currency: plan.currency,
       creditMinor,
@@ -41,7 +44,7 @@ export function refundSaleOf(
   };
 }
 
-const goodsOf = ({ lines }: RefundPlan): readonly ReturnedGoods[] =>
+const goodsOf = ({ lines }: Pick<RefundPlan, 'lines'>): readonly ReturnedGoods[] =>
   lines
     .filter(({ quantity, restock }) => quantity > 0 && restock)
     .map(({ orderLineId, sku, retailItemId, quantity, amountMinor }) => {

@@ -6,6 +6,7 @@ import type { OrderValue } from './order-value.ts';
 import { allocate, type PaymentShare } from './payment-allocation.ts';
 import { type PaymentRoute, routeOf } from './payment-route.ts';
 import { broughtInMinor, inPaymentCurrency } from './payment-value.ts';
+import { type PlanNote, planNotes } from './plan-notes.ts';
 import { portalClosesOn } from './portal-window.ts';
 import { dayInShop, daysAfter } from './shop-day.ts';
 import type { ShopSettings } from './shop-settings.ts';
@@ -38,22 +39,6 @@ export type PlannedPayment = PaymentRoute &
     portalClosesOn?: string | undefined;
   }>;
 
-/** What the case has to say about itself beside its amounts. */
-export const planNotes = [
-  'nothing_was_paid',
-  'partly_paid',
-  'release_expected',
-  'remainder_spread',
-  'credit_note_total_differs',
-  'paid_in_other_currency',
-  'portal_closed',
-  'restocked_by_return',
-  'inventory_switch_is_default',
-  'order_copied',
-] as const;
-/** One thing that a case says about itself. */
-export type PlanNote = (typeof planNotes)[number];
-
 /** All that follows from one credit note or cancellation: what comes back, and what each payment gives back. */
 export type RefundPlan = Readonly<{
   origin: 'credit_note' | 'cancellation';
@@ -74,6 +59,11 @@ export type RefundPlan = Readonly<{
   adjustmentMinor: number;
   payments: readonly PlannedPayment[];
   notes: readonly PlanNote[];
+  /**
+   * Where a cheaper copy took the order's place: what the cancellation gave back. Lightspeed's own link writes it to Retail
+   * whole and sells the copy there, net no stock; Avoir writes the difference alone.
+   */
+  replaced?: Readonly<{ lines: readonly PlannedLine[]; totalMinor: number }> | undefined;
 }>;
 
 /** A decision to accept: the plan, and the ledger as it stands after it. */

@@ -7,7 +7,8 @@ import { type CaseStanding, caseStandings, type FactVersion } from '../domain/ob
 import { observedPaymentStatuses } from '../domain/observed-order.ts';
 import type { Customer, Order } from '../domain/order.ts';
 import type { OrderLedger } from '../domain/order-ledger.ts';
-import { planNotes, type RefundPlan } from '../domain/refund-plan.ts';
+import { planNotes } from '../domain/plan-notes.ts';
+import type { PlannedLine, RefundPlan } from '../domain/refund-plan.ts';
 import { type Refusal, refusalCodes, refusedParts } from '../domain/refusal.ts';
 import { type Page, type Put, type Row, type Table, TransactionRefusedError } from '../ports/table.ts';
 import { caseIdSchema, orderLineIdSchema, orderNumberSchema } from './id-schemas.ts';
@@ -38,6 +39,16 @@ export type StoredCase = Readonly<{
 
 const rowVersion = 1;
 
+const plannedLineSchema = z.object({
+  orderLineId: orderLineIdSchema,
+  sku: z.string(),
+  retailItemId: z.string().optional(),
+  quantity: z.int(),
+  amountMinor: z.int(),
+  restock: z.boolean(),
+  restockedByReturn: z.literal(true).optional(),
+}) satisfies z.ZodType<PlannedLine>;
+
 const planSchema = z.object({
   origin: z.enum(['credit_note', 'cancellation']),
   orderNumber: orderNumberSchema,
@@ -48,22 +59,13 @@ const planSchema = z.object({
   issuedAt: z.string(),
   dueOn: z.string(),
   updateInventory: z.boolean(),
-  lines: z.array(
-    z.object({
-      orderLineId: orderLineIdSchema,
-      sku: z.string(),
-      retailItemId: z.string().optional(),
-      quantity: z.int(),
-      amountMinor: z.int(),
-      restock: z.boolean(),
-      restockedByReturn: z.literal(true).optional(),
-    }),
-  ),
+  lines: z.array(plannedLineSchema),
   shippingMinor: z.int(),
   paymentCostsMinor: z.int(),
   adjustmentMinor: z.int(),
   payments: z.array(plannedPaymentSchema),
   notes: z.array(z.enum(planNotes)),
+  replaced: z.object({ lines: z.array(plannedLineSchema), totalMinor: amountMinorSchema }).optional(),
 }) satisfies z.ZodType<RefundPlan>;
 
 const reasonSchema = z.object({

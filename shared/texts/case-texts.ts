@@ -1,5 +1,5 @@
 import type { CaseStanding } from '../domain/observed-case.ts';
-import type { PlanNote } from '../domain/refund-plan.ts';
+import type { PlanNote } from '../domain/plan-notes.ts';
 import type { OnHoldReason, TaskStateName } from '../domain/refund-task.ts';
 import type { RefusedPart } from '../domain/refusal.ts';
 import type { Translated } from './translated.ts';

@@ -60,7 +60,13 @@ describe('a cancelled order that may have been replaced by its cheaper copy', ()
   it('as a copy: only the difference goes back, no stock moves, and the payment passes to the copy', async () => {
     expect(await answer('copy')).toMatchObject({
       kind: 'answered',
-      plan: { totalMinor: 300, lines: [], payments: [{ paymentNumber: 1, amountMinor: 300 }], notes: ['order_copied'] },
+      plan: {
+        totalMinor: 300,
+        lines: [],
+        payments: [{ paymentNumber: 1, amountMinor: 300 }],
+        notes: ['order_copied'],
+        replaced: { totalMinor: 2500, lines: [{ orderLineId: '1', quantity: 2, restock: true }] },
+      },
     });
     expect(ecom.eventsOf(cancelCase)).toHaveLength(1);
     expect(await ecom.ledger()).toMatchObject({ cancelledBy: cancelCase, payments: { 1: 2500 } });

@@ -56,6 +56,17 @@ describe('the refund sale of a case', () => {
     });
   });
 
+  it('of an order that its cheaper copy replaced is the difference where Avoir writes, the whole order where the link does', () => {
+    const { lines } = aPlan();
+    const replaced = { lines, totalMinor: 2500 };
+    const copied = aPlan({ lines: [], payments: [aPlannedPayment(300)], notes: ['order_copied'], replaced });
+    expect(refundSaleOf(copied, shopWith(), opened)?.facts).toMatchObject({ creditMinor: 300, goods: [] });
+    expect(refundSaleOf(copied, shopWith({ inventoryMode: 'observe' }), opened)?.facts).toMatchObject({
+      creditMinor: 2500,
+      goods: [{ sku: 'MUG', quantity: 1 }],
+    });
+  });
+
   it('moves stock where nothing was paid, and gives no credit for it', () => {
     expect(refundSaleOf(aPlan({ payments: [] }), shopWith(), opened)?.facts).toMatchObject({
       creditMinor: 0,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { confirmationNotes } from '../../../../shared/domain/confirmation-notes.ts';
 import { differenceEndings, differenceRules, suggestedActions } from '../../../../shared/domain/difference.ts';
 import { caseStandings } from '../../../../shared/domain/observed-case.ts';
-import { planNotes } from '../../../../shared/domain/refund-plan.ts';
+import { planNotes } from '../../../../shared/domain/plan-notes.ts';
 import { onHoldReasons, taskStateNames } from '../../../../shared/domain/refund-task.ts';
 import { refusalCodes, refusedParts } from '../../../../shared/domain/refusal.ts';
 import { auditTexts } from '../../../../shared/texts/audit-texts.ts';
