@@ -9,6 +9,7 @@ import { amountText } from '../../shared/texts/refusal-text.ts';
 import { dayShown } from '../../shared/texts/shown.ts';
 import { readCaseView } from '../../shared/views/case-view.ts';
 import { orderSection } from './case-order.ts';
+import { returnsSection } from './case-returns.ts';
 import { stockSection } from './case-stock.ts';
 import { timeline } from './case-timeline.ts';
 import { differenceCard } from './difference-card.ts';
@@ -40,6 +41,7 @@ ${settled.length > 0 && html`<section><h2>${say(casePageTexts.settled)}</h2>${se
 ${linesSection(visit, view)}
 ${order}
 ${stockSection(visit, view)}
+${returnsSection(visit, view)}
 ${timeline(visit, view)}</div>`;
   return pageAnswer(visit, { title: `${say(kind)} ${caseId}`, current: 'cases', main });
 }

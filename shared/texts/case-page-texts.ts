@@ -85,6 +85,13 @@ export const casePageTexts = {
   reads: { en: 'Reason in Retail', fr: 'Motif dans Retail' },
   path: { en: 'Where it stands', fr: 'Où la trouver' },
   no_stock_lines: { en: 'Retail has shown no line yet.', fr: 'Retail n’a encore montré aucune ligne.' },
+  returns: { en: 'Returns of the order', fr: 'Retours de la commande' },
+  returns_hint: {
+    en: 'A return says why goods came back. By itself it moves neither money nor stock.',
+    fr: 'Un retour indique pourquoi des articles sont revenus. À lui seul, il ne déplace ni somme ni stocks.',
+  },
+  return_action: { en: 'What the shop did', fr: 'Action de retour' },
+  return_restocked: { en: 'Stock brought back by it', fr: 'Stocks remis par ce retour' },
   timeline: { en: 'What happened', fr: 'Ce qui s’est passé' },
   seen_refund: { en: 'Refund matched', fr: 'Remboursement rapproché' },
   machine: { en: 'by itself', fr: 'automatiquement' },

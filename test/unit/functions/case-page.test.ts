@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { casePage } from '../../../functions/show-console/case-page.ts';
 import { decisionWorld, otherPayment } from '../../support/decision-world.ts';
+import { anObservedCreditNote } from '../../support/observed-orders.ts';
 import { id } from '../../support/orders.ts';
+import { readingsOfOneOrder } from '../../support/readings.ts';
 import { visitOf } from '../../support/visits.ts';
 
 /** The rows of a table whose heading names this, as texts. */
@@ -25,4 +27,23 @@ it('shows of the whole order what there was, what was credited in all and in thi
   const body = shown?.body ?? '';
   expect(rowsBelow(body, 'Still to be credited')).toEqual([['Mug', '2', '1', '1', '1']]);
   expect(rowsBelow(body, 'Still refundable')).toEqual([['PayPal', '€25.00', '€15.00', '€10.00', '€10.00']]);
+});
+
+it('shows why goods of the order came back, and whether a return brought their stock back', async () => {
+  const ecom = readingsOfOneOrder();
+  const aReturn = {
+    returnId: '17',
+    createdAt: '2026-11-10T09:00:00.000Z',
+    status: 'authorized',
+    reason: 'too small',
+    action: 'refund',
+    isStockAdjusted: true,
+    lines: [{ orderLineId: id.line('1'), quantity: 1 }],
+  };
+  await ecom.record({ returns: [aReturn], creditNotes: [anObservedCreditNote()] });
+  const visit = visitOf({ language: 'en', locale: 'en-IE' }, { role: 'viewer' });
+  const body = (await casePage(ecom.table, visit, id.refundCase('INV00038')))?.body ?? '';
+  expect(rowsBelow(body, 'What the shop did').map((cells) => cells.slice(1))).toEqual([
+    ['too small', 'refund · authorized', '1 × MUG', 'yes'],
+  ]);
 });
