@@ -1,109 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import type { Http } from '../../shared/ports/http.ts';
+
+const samples = new URL('../../events/samples/ecom/', import.meta.url);
+const answers: Readonly<Record<string, string>> = {
+  'orders/2000001.json': 'order.json',
+  'orders/2000001/products.json': 'order-products.json',
+  'invoices.json': 'invoices.json',
+  'invoices/700002/items.json': 'invoice-items.json',
+  'returns.json': 'returns.json',
+};
+
+/** The order whose answers were recorded. */
+export const recordedOrderId = 2_000_001;
+
 /**
- * Answers of eCom in the shapes that were recorded from live shops and the official samples; every value is our own.
- * They differ from what the simulator says in what is missing, and in how.
+ * An eCom that answers in the shapes that were recorded from live shops and the official samples (`events/samples/ecom`);
+ * every value is our own. They differ from what the simulator says in what is missing, and in how.
  */
-export const recorded = {
-  order: {
-    order: {
-      id: 2000001,
-      createdAt: '2026-03-02T10:15:00+01:00',
-      updatedAt: '2026-03-04T09:00:00+01:00',
-      number: 'ORD01234',
-      status: 'partially_something_new',
-      customStatusId: null,
-      channel: '',
-      priceIncl: 106.2475,
-      weight: 0,
-      email: 'b@example.com',
-      firstname: false,
-      middlename: '',
-      lastname: '',
-      companyName: '',
-      addressBillingName: 'Example Bee',
-      paymentId: 'external',
-      paymentStatus: 'paid',
-      paymentPriceIncl: 0,
-      paymentTitle: 'Bancontact',
-      paymentData: { method: 'bancontact' },
-      shipmentId: false,
-      shipmentPriceIncl: '6.2475',
-      isDiscounted: false,
-      giftCardsPayment: false,
-      customer: { resource: { id: false, url: 'customers/9', link: 'http://x', embedded: { id: 9 } } },
-      invoices: { resource: { id: false, url: 'invoices?order=2000001', link: 'http://x' } },
-    },
+export const recordedHttp: Http = {
+  async send({ url }) {
+    const path = new URL(url).pathname.slice('/fr/'.length);
+    const sample = answers[path];
+    if (sample === undefined) return { status: 404, headers: {}, body: '{"error":{"code":404}}' };
+    return { status: 200, headers: {}, body: await readFile(new URL(sample, samples), 'utf8') };
   },
-  orderProducts: {
-    orderProducts: [
-      {
-        id: '5000001',
-        productTitle: 'Rug',
-        variantTitle: false,
-        articleCode: 'A-1',
-        ean: '',
-        sku: null,
-        quantityOrdered: true,
-        quantityInvoiced: true,
-        quantityShipped: 1,
-        quantityRefunded: false,
-        quantityReturned: 0,
-        priceIncl: 100,
-        variant: false,
-      },
-    ],
-  },
-  invoices: {
-    invoices: [
-      {
-        id: 700001,
-        createdAt: '2026-03-02T10:16:00+01:00',
-        updatedAt: '2026-03-02T10:16:00+01:00',
-        number: 'INV00037',
-        status: 'paid',
-        isVatShifted: true,
-        priceIncl: 106.2475,
-        invoice: false,
-        isCreditNote: false,
-        creditNote: { resource: { id: 700002, url: 'invoices/700002', link: 'http://x' } },
-        order: { resource: { id: 2000001, url: 'orders/2000001', link: 'http://x' } },
-      },
-      {
-        id: 700002,
-        createdAt: '2026-03-04T09:00:00+01:00',
-        updatedAt: '2026-03-04T09:00:00+01:00',
-        number: 'INV00038',
-        status: 'draft_of_a_kind',
-        isVatShifted: false,
-        priceIncl: '-106.2475',
-        invoice: { resource: { id: 700001, url: 'invoices/700001', link: 'http://x' } },
-        isCreditNote: true,
-        creditNote: false,
-      },
-    ],
-  },
-  invoiceItems: {
-    invoiceItems: [
-      { id: 1, type: '', title: 'Rug', orderProductId: 5000001, quantity: -1, priceIncl: -90 },
-      { id: 2, type: 'custom', title: 'Surcharge', orderProductId: null, quantity: 1, priceIncl: -10 },
-      { id: 3, type: '', title: '_shipmentcosts_', orderProductId: null, quantity: 1, priceIncl: '-6.2475' },
-      { id: 4, type: 'payment', title: '_paymentcosts_', variant: 'Bancontact', quantity: 1, priceIncl: 0 },
-    ],
-  },
-  returns: {
-    returns: [
-      {
-        id: 17792,
-        createdAt: '2026-03-03T09:00:00+01:00',
-        updatedAt: '2026-03-03T09:00:00+01:00',
-        orderId: 2000001,
-        status: 'authorized',
-        priceIncl: '100.00',
-        isStockAdjusted: true,
-        returnReason: 'Trop petit',
-        returnAction: 'Rembourser',
-        notifyStatus: false,
-        orderProducts: [{ id: 5000001, quantity: '1' }],
-      },
-    ],
-  },
-} as const;
+};

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ecomClient } from '../../../../shared/ecom/ecom-client.ts';
 import { readObservedOrder } from '../../../../shared/ecom/read-observed-order.ts';
-import type { Http } from '../../../../shared/ports/http.ts';
 import { virtualClock } from '../../../simulation/world/virtual-clock.ts';
-import { recorded } from '../../../support/recorded-ecom.ts';
+import { recordedHttp } from '../../../support/recorded-ecom.ts';
 import { lampAndRug, simulatedEcom, testEcomUrl } from '../../../support/simulated-ecom.ts';
 
 const account = { baseUrl: testEcomUrl, language: 'fr', apiKey: 'key', apiSecret: 'secret' };
@@ -16,20 +15,6 @@ function setUp() {
     (await readObservedOrder({ client, clock, currency: 'EUR' }, orderId)).observed;
   return { clock, ...ecom, read };
 }
-
-const recordedHttp: Http = {
-  async send({ url }) {
-    const path = new URL(url).pathname.slice('/fr/'.length);
-    const answers: Readonly<Record<string, unknown>> = {
-      'orders/2000001.json': recorded.order,
-      'orders/2000001/products.json': recorded.orderProducts,
-      'invoices.json': recorded.invoices,
-      'invoices/700002/items.json': recorded.invoiceItems,
-      'returns.json': recorded.returns,
-    };
-    return { status: 200, headers: {}, body: JSON.stringify(answers[path]) };
-  },
-};
 
 describe('an order of eCom as facts', () => {
   test('an order that is paid and invoiced', async () => {
