@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { ecomClient } from '../../../../shared/ecom/ecom-client.ts';
 import { readObservedOrder } from '../../../../shared/ecom/read-observed-order.ts';
+import type { Http } from '../../../../shared/ports/http.ts';
 import { virtualClock } from '../../../simulation/world/virtual-clock.ts';
-import { recordedHttp } from '../../../support/recorded-ecom.ts';
+import { recordedHttp, recordedOrderId } from '../../../support/recorded-ecom.ts';
 import { lampAndRug, simulatedEcom, testEcomUrl } from '../../../support/simulated-ecom.ts';
 
+const invoicesSchema = z.object({ invoices: z.array(z.looseObject({})) });
 const account = { baseUrl: testEcomUrl, language: 'fr', apiKey: 'key', apiSecret: 'secret' };
 
 function setUp() {
@@ -104,10 +107,32 @@ describe('an order of eCom as facts', () => {
     expect((await read(orderId)).copyCandidates).toMatchObject([{ hasProviderPayment: true }]);
   });
 
+  test('an order with several invoices is one order: each is named, and a credit note of either counts once', async () => {
+    const clock = virtualClock();
+    const second = { id: 700_003, number: 'INV00039', isCreditNote: false, priceIncl: '20.00', status: 'not_paid' };
+    const severalInvoices: Http = {
+      async send(request) {
+        const answer = await recordedHttp.send(request);
+        if (!request.url.includes('/invoices.json')) return answer;
+        const { invoices } = invoicesSchema.parse(JSON.parse(answer.body));
+        const [first] = invoices;
+        return { ...answer, body: JSON.stringify({ invoices: [...invoices, { ...first, ...second }] }) };
+      },
+    };
+    const client = ecomClient({ http: severalInvoices, clock, account });
+    const { observed } = await readObservedOrder({ client, clock, currency: 'EUR' }, recordedOrderId);
+    expect(observed.invoices.map(({ invoiceNumber, status }) => [invoiceNumber, status])).toEqual([
+      ['INV00037', 'paid'],
+      ['INV00039', 'not_paid'],
+    ]);
+    expect(observed.creditNotes.map(({ creditNoteId }) => creditNoteId)).toEqual(['INV00038']);
+    expect(observed.order).toMatchObject({ totalMinor: 10_625, payments: [{ paidAt: '2026-03-02T09:16:00.000Z' }] });
+  });
+
   test('recorded answers with missing, odd and negative values give the same facts', async () => {
     const clock = virtualClock();
     const client = ecomClient({ http: recordedHttp, clock, account });
-    const { observed, changedAt } = await readObservedOrder({ client, clock, currency: 'EUR' }, 2_000_001);
+    const { observed, changedAt } = await readObservedOrder({ client, clock, currency: 'EUR' }, recordedOrderId);
     expect(changedAt).toBe('2026-03-04T08:00:00.000Z');
     expect(observed).toEqual({
       fetchedAt: clock.now(),
