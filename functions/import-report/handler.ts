@@ -16,11 +16,10 @@ const env = readEnvironment({ TABLE_NAME: required, SHOPS_PARAMETER_PATH: requir
 const table = dynamoTable(new DynamoDBClient(clientSettings), env.TABLE_NAME);
 const settings = ssmSettings(ssmParameters(process.env, env.SHOPS_PARAMETER_PATH));
 const reportQueue = sqsQueue(new SQSClient(clientSettings), env.REPORT_QUEUE_URL);
-const dependencies = { table, settings, clock, reportQueue, sliceMilliseconds: 15_000 };
 
 /** Reads on in the report that a message names. */
 export const handler = queueConsumer({
   ...recordSurroundings(table),
   message: reportMessageSchema,
-  handle: (message) => importReport(dependencies, message),
+  handle: (message) => importReport({ table, settings, clock, reportQueue, sliceMilliseconds: 15_000 }, message),
 });

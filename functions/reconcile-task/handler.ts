@@ -15,8 +15,7 @@ const env = readEnvironment({ TABLE_NAME: required, ...shopEnvironment });
 const table = dynamoTable(new DynamoDBClient(clientSettings), env.TABLE_NAME);
 const httpTo = (origin: string) => fetchHttp({ allowedOrigins: [origin] });
 const surroundings = recordSurroundings(table);
-const { count } = surroundings;
-const dependencies = { ...shopSurroundings(env), table, clock, questionsOf, httpTo, count };
+const dependencies = { ...shopSurroundings(env), table, clock, questionsOf, httpTo, count: surroundings.count };
 
 /** Looks at the task or the refund that a message names, or asks a provider. */
 export const handler = queueConsumer({

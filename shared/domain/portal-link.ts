@@ -8,6 +8,8 @@ const portalPages: Readonly<Record<string, (paymentId: string) => string>> = {
   stripe: (id) => `https://dashboard.stripe.com/payments/${id}`,
   mollie: (id) => `https://my.mollie.com/dashboard/payments/${id}`,
   adyen: (id) => `https://ca-live.adyen.com/ca/ca/accounts/showTx.shtml?pspReference=${id}&txType=Payment`,
+  buckaroo: (id) => `https://plaza.buckaroo.nl/Transaction/Transactions/Details?transactionKey=${id}`,
+  pay: (id) => `https://my.pay.nl/transactions/info/${id}`,
 };
 
 /**

@@ -10,8 +10,8 @@ import { lagOf } from '../../../../shared/providers/report-lags.ts';
 import { providerName } from '../../../../shared/texts/provider-texts.ts';
 
 // Whose own apps refund from a credit note (design §4); nothing in the code may assume a mode for them.
-const refundingApps = new Set(['mollie', 'multisafepay']);
-const providers = ['paypal', 'stripe', 'mollie', 'adyen', 'klarna', 'multisafepay'];
+const refundingApps = new Set(['mollie', 'multisafepay', 'pay']);
+const providers = ['paypal', 'stripe', 'mollie', 'adyen', 'klarna', 'multisafepay', 'buckaroo', 'pay'];
 
 /** What the code can see of a provider, as a row of the README's table. */
 function rowOf(provider: string): string {

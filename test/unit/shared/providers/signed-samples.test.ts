@@ -53,6 +53,13 @@ describe.runIf(existsSync(vectorsPath))('the signed samples', () => {
     });
   });
 
+  it('of PAY. is genuine, and its partial refund says nothing that could be kept', async () => {
+    const { body, headers = {}, apiToken } = vectorOf('pay.nl');
+    const at = context({ webhookSecrets: [String(apiToken)] });
+    expect(await read('pay', String(body), headers, at)).toEqual({ kind: 'ignored', reason: 'other_event' });
+    expect(await read('pay', `${String(body)} `, headers, at)).toEqual({ kind: 'refused', reason: 'signature_wrong' });
+  });
+
   it('of PayPal is genuine for whoever trusts the root of its certificate, and for nobody else', async () => {
     const { body, headers = {}, webhookId = '', certPem = '' } = vectorOf('paypal');
     const http: Http = { send: async () => ({ status: 200, headers: {}, body: certPem }) };
