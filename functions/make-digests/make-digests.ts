@@ -4,16 +4,13 @@ import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
-import { listDifferences } from '../../shared/stores/difference-list.ts';
 import { isDigestMade, keepDigest } from '../../shared/stores/digest-store.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
-import { listOpenTasks } from '../../shared/stores/refund-task-store.ts';
-import { collectRows } from '../../shared/views/collected-rows.ts';
+import { readOpenWork } from '../../shared/views/open-work.ts';
 
 /** What making digests needs. */
 export type MakeDigestsDependencies = Readonly<{ table: Table; settings: Settings; clock: Clock }>;
 
-const rowsOfPage = 100;
 const mostRows = 100_000;
 
 /**
@@ -35,16 +32,7 @@ async function makeDigest(table: Table, shop: ShopSettings, now: string): Promis
   const { timeZone } = shop;
   const day = dayInShop(now, timeZone);
   if (await isDigestMade(table, shopId, day)) return 'known';
-  const [tasks, differences] = await Promise.all([
-    collectRows((cursor) => listOpenTasks(table, shopId, rowsOfPage, cursor), {
-      idOf: ({ facts }) => facts.taskId,
-      mostRows,
-    }),
-    collectRows((cursor) => listDifferences(table, shopId, rowsOfPage, cursor), {
-      idOf: ({ differenceId }) => differenceId,
-      mostRows,
-    }),
-  ]);
+  const { tasks, differences } = await readOpenWork(table, shopId, mostRows);
   const digest = digestOf(tasks.items, differences.items.length, { today: day, timeZone });
   return await keepDigest(table, shopId, { day, digest, now });
 }

@@ -12,14 +12,10 @@ import { reconciliationMessageSchema } from '../../shared/stores/reconciliation-
 import { aShop } from './orders.ts';
 import { providerWorld } from './provider-world.ts';
 import { recordingQueue } from './recording-queue.ts';
+import { accountKeys, simulatedAccount } from './simulated-account.ts';
 
 const base = 'http://providers.test';
-const credentials = {
-  paypal: { clientId: 'client', clientSecret: 'secret' },
-  stripe: { secretKey: 'sk' },
-  mollie: { apiKey: 'live' },
-} as const;
-type Listing = keyof typeof credentials;
+type Listing = 'paypal' | 'stripe' | 'mollie';
 
 /** A shop with an account at a provider that lists its refunds, and no webhooks. */
 export function listing(provider: Listing) {
@@ -28,18 +24,7 @@ export function listing(provider: Listing) {
   const world = providerWorld({ providers: [account] });
   const { table, clock, shopId } = world;
   const shop = aShop({ providers: [account] });
-  const simulator = simulateProviders([
-    {
-      shopId: 'demo',
-      provider,
-      account: 'main',
-      merchantName: 'Demo shop',
-      currency: 'EUR',
-      webhookKey: 'key',
-      webhookSecret: 'A1B2',
-      credentials: credentials[provider],
-    },
-  ]);
+  const simulator = simulateProviders([simulatedAccount(provider)]);
   const simulated = httpOfSimulator(simulator, clock.nowMilliseconds);
   let isSilent = false;
   const http: Http = {
@@ -47,7 +32,7 @@ export function listing(provider: Listing) {
   };
   const queue = recordingQueue();
   const settings = { shop: async () => shop, shops: async () => [shop] };
-  const keys = [{ ...account, webhookKeys: [], webhookSecrets: [], credentials: credentials[provider] }];
+  const keys = [{ ...account, webhookKeys: [], webhookSecrets: [], credentials: accountKeys[provider] }];
   const secrets = { ofShop: async () => ({ providers: keys }) };
   const dependencies = { table, clock, settings, secrets, questionsOf, httpTo: () => http, count: () => undefined };
   const chase = () => chaseRefunds({ table, clock, settings, reconciliationQueue: queue });

@@ -6,6 +6,7 @@ import { type Http, NoAnswerError } from '../../../shared/ports/http.ts';
 import { questionsOf } from '../../../shared/providers/provider-questions.ts';
 import { virtualClock } from '../../simulation/world/virtual-clock.ts';
 import { aShop } from '../../support/orders.ts';
+import { accountKeys, simulatedAccount } from '../../support/simulated-account.ts';
 
 describe("a doctor's look at providers", () => {
   const aDay = '2026-11-20T10:00:00.000Z';
@@ -15,16 +16,7 @@ describe("a doctor's look at providers", () => {
   /** The accounts of a shop, with the keys that its settings have for them. */
   function examine(given: Readonly<Record<string, Readonly<Record<string, string>>>>, http?: Http) {
     const simulator = simulateProviders(
-      (['paypal', 'stripe', 'mollie', 'klarna', 'adyen'] as const).map((provider) => ({
-        shopId: 'demo',
-        provider,
-        account: 'main',
-        merchantName: 'Demo shop',
-        currency: 'EUR',
-        webhookKey: 'key',
-        webhookSecret: 'A1B2',
-        credentials: rightKeys[provider],
-      })),
+      (['paypal', 'stripe', 'mollie', 'klarna', 'adyen'] as const).map(simulatedAccount),
     );
     const providers = Object.keys(given).map((provider) => {
       return { provider, account: 'main', exclusive: false, baseUrl: own(provider) };
@@ -40,18 +32,11 @@ describe("a doctor's look at providers", () => {
       httpTo: () => http ?? httpOfSimulator(simulator, () => Date.parse(aDay)),
     });
   }
-  const rightKeys = {
-    paypal: { clientId: 'client', clientSecret: 'secret' },
-    stripe: { secretKey: 'sk' },
-    mollie: { apiKey: 'live' },
-    klarna: { username: 'merchant', password: 'password' },
-    adyen: {},
-  };
   const statesOf = async (findings: ReturnType<typeof examine>) =>
     (await findings).map(({ state, about }) => `${about?.[0]} ${state}`);
 
   it('finds each account well that lets Avoir ask, and says which cannot be asked', async () => {
-    expect(await statesOf(examine(rightKeys))).toEqual([
+    expect(await statesOf(examine(accountKeys))).toEqual([
       'paypal/main good',
       'stripe/main good',
       'mollie/main good',
@@ -64,7 +49,7 @@ describe("a doctor's look at providers", () => {
     const wrong = { mollie: { apiKey: 'other' }, stripe: { secretKey: 'other' }, klarna: {} };
     expect(await statesOf(examine(wrong))).toEqual(['mollie/main bad', 'stripe/main bad', 'klarna/main warning']);
     const silent = { send: () => Promise.reject(new NoAnswerError('Nobody answers.')) };
-    expect(await statesOf(examine({ mollie: rightKeys.mollie }, silent))).toEqual(['mollie/main warning']);
+    expect(await statesOf(examine({ mollie: accountKeys.mollie }, silent))).toEqual(['mollie/main warning']);
   });
 
   it('says where there is no account at all', async () => {

@@ -2,38 +2,19 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { httpOfSimulator } from '../../../../../infra/local/simulators/http-of-simulator.ts';
 import { simulateProviders } from '../../../../../infra/local/simulators/providers/provider-simulator.ts';
-import type {
-  ProviderAccountSettings,
-  SimulatedProvider,
-} from '../../../../../infra/local/simulators/providers/provider-state.ts';
+import type { SimulatedProvider } from '../../../../../infra/local/simulators/providers/provider-state.ts';
 import { ProviderRefusedError } from '../../../../../shared/providers/provider-errors.ts';
 import { questionsOf } from '../../../../../shared/providers/provider-questions.ts';
 import { webhookReaderOf } from '../../../../../shared/providers/provider-webhooks.ts';
+import { accountKeys, simulatedAccount } from '../../../../support/simulated-account.ts';
 
-const credentials = {
-  paypal: { clientId: 'client', clientSecret: 'secret' },
-  stripe: { secretKey: 'sk' },
-  mollie: { apiKey: 'live' },
-  klarna: { username: 'merchant', password: 'password' },
-  adyen: {},
-};
 const paymentIds = { paypal: 'CAP1', stripe: 'pi_1', mollie: 'tr_1', adyen: 'PSP1', klarna: 'kp-1' };
 const now = '2026-11-20T10:00:00.000Z';
 const base = 'http://providers.test';
 
 /** An account with a payment of 25.00 for ORD00123, paid on the 12th. */
 function world(provider: SimulatedProvider) {
-  const settings: ProviderAccountSettings = {
-    shopId: 'demo',
-    provider,
-    account: 'main',
-    merchantName: 'Demo shop',
-    currency: 'EUR',
-    webhookKey: 'key',
-    webhookSecret: 'A1B2',
-    credentials: credentials[provider],
-  };
-  const simulator = simulateProviders([settings]);
+  const simulator = simulateProviders([simulatedAccount(provider)]);
   const http = httpOfSimulator(simulator, () => Date.parse(now));
   const own = `${base}/demo/${provider}/main`;
   const send = (path: string, body?: string, headers?: Readonly<Record<string, string>>) =>
@@ -66,7 +47,7 @@ function world(provider: SimulatedProvider) {
     });
     return schema.parse(JSON.parse((await send('/_deliveries', '')).body)).deliveries;
   };
-  const asked = { connection: { account: 'main', baseUrl: own }, credentials: credentials[provider], http, now };
+  const asked = { connection: { account: 'main', baseUrl: own }, credentials: accountKeys[provider], http, now };
   return { send, pay, refund, deliveries, asked, paymentId };
 }
 
