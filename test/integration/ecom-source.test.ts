@@ -158,6 +158,8 @@ describe('a shop that is made ready', () => {
       ecom_limits: 'good',
       retail_access: 'good',
       retail_native_link: 'good',
+      // This shop names no account at a provider.
+      provider_access: 'unknown',
     });
     expect((await world.post('/shops/heard/webhooks', { baseUrl: world.machine.url })).status).toBe(200);
   });
