@@ -1,11 +1,16 @@
 import * as z from 'zod';
-import { caseAnswers } from '../../shared/domain/case-answer.ts';
+import { type CaseAnswer, caseAnswers } from '../../shared/domain/case-answer.ts';
+import type { CaseId } from '../../shared/domain/ids.ts';
+import type { RefundPlan } from '../../shared/domain/refund-plan.ts';
 import { endpoint } from '../../shared/lambda/http.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { notAvailable, ProblemError } from '../../shared/lambda/problem.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import { caseIdSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { type AnswerCaseDependencies, answerCase } from './answer-case.ts';
+
+/** A case with the answer that it has, and the plan that follows. */
+export type AnsweredCase = RefundPlan & Readonly<{ caseId: CaseId; answer: CaseAnswer }>;
 
 /** `POST /shops/{shopId}/cases/{caseId}/answer`. */
 export const answerEndpoint = ({
@@ -23,8 +28,10 @@ export const answerEndpoint = ({
       const outcome = await answerCase(dependencies, { shopId, shop, caseId, answer });
       switch (outcome.kind) {
         case 'answered':
-        case 'repeated':
-          return { status: 200, body: { caseId, answer, ...outcome.plan }, caseId };
+        case 'repeated': {
+          const body: AnsweredCase = { caseId, answer, ...outcome.plan };
+          return { status: 200, body, caseId };
+        }
         case 'unknown':
           throw new ProblemError(404, 'case_unknown', 'There is no case with this id.');
         case 'not_waiting':

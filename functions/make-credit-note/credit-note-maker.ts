@@ -40,15 +40,24 @@ export const creditNoteMaker = ({ settings, ecomOf, ...dependencies }: CreditNot
     },
   );
 
+/** How the making of a credit note stands. `unclear`: several that are there now could be it. */
+export type MadeCreditNote =
+  | Readonly<{ state: 'made'; creditNoteId: string }>
+  | Readonly<{ state: 'in_doubt' | 'not_made' }>
+  | Readonly<{ state: 'unclear'; creditNoteIds: readonly string[] }>;
+
+const answered = (status: 200 | 202, body: MadeCreditNote): HttpAnswer => ({ status, body });
+
 function answerOf(making: Making): HttpAnswer {
   switch (making.kind) {
     case 'made':
-      return { status: 200, body: { state: 'made', creditNoteId: making.creditNoteId } };
+      return answered(200, { state: 'made', creditNoteId: making.creditNoteId });
     case 'in_doubt':
-      return { status: 202, body: { state: 'in_doubt' } };
+      return answered(202, { state: 'in_doubt' });
     case 'not_made':
+      return answered(200, { state: 'not_made' });
     case 'unclear':
-      return { status: 200, body: { ...making, state: making.kind } };
+      return answered(200, { state: 'unclear', creditNoteIds: making.creditNoteIds });
     case 'refused':
       throw new ProblemError(422, 'refused', 'The rules do not allow this.', { reasons: making.reasons });
     case 'refused_by_ecom':

@@ -3,8 +3,11 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { type LookProgress, readProgress, writeProgress } from '../../shared/stores/ecom-progress-store.ts';
 
+/** Whether all orders of a backfill were sent to be read. */
+export const backfillStates = ['under_way', 'sent'] as const;
+
 /** How a backfill stands: since when, how many orders were sent to be read, and whether all were. */
-export type BackfillView = Readonly<{ since: string; state: 'under_way' | 'sent'; sentCount: number }>;
+export type BackfillView = Readonly<{ since: string; state: (typeof backfillStates)[number]; sentCount: number }>;
 
 const viewOf = ({ position, since = '', sentCount }: LookProgress): BackfillView => ({
   since,

@@ -3,7 +3,7 @@ import type { ShopId } from '../../shared/domain/ids.ts';
 import type { ShopFinding } from '../../shared/domain/shop-finding.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import type { EcomClient } from '../../shared/ecom/ecom-client.ts';
-import { registerWebhooks } from '../../shared/ecom/webhook-registration.ts';
+import { registerWebhooks, type WebhookState } from '../../shared/ecom/webhook-registration.ts';
 import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { notAvailable, ProblemError } from '../../shared/lambda/problem.ts';
@@ -31,6 +31,9 @@ export type PrepareShopDependencies = Readonly<{
   httpTo: ExaminedProviders['httpTo'];
 }>;
 
+/** Of which groups of eCom Avoir hears now, and of which it does not. */
+export type RegisteredWebhooks = Pick<WebhookState, 'heard' | 'missing'>;
+
 const inShop = z.object({ shopId: shopIdSchema });
 // Where Avoir is reached from outside is known to whoever asks, not to a function behind a gateway.
 const atAddress = z.strictObject({ baseUrl: z.url({ protocol: /^https?$/ }) });
@@ -53,7 +56,8 @@ export function prepareEndpoints(dependencies: PrepareShopDependencies): Readonl
         const address = await webhookAddress(dependencies.secrets, shop, baseUrl);
         const language = shop.ecom?.language ?? 'en';
         const { heard, missing } = await registerWebhooks(client, { address, shopId, language }).catch(unavailable);
-        return { status: 200, body: { heard, missing } };
+        const body: RegisteredWebhooks = { heard, missing };
+        return { status: 200, body };
       },
     ),
     'POST /shops/{shopId}/backfill': endpoint(
@@ -69,6 +73,7 @@ export function prepareEndpoints(dependencies: PrepareShopDependencies): Readonl
     'GET /shops/{shopId}/backfill': endpoint(
       { path: inShop, query: ignored, body: ignored },
       async ({ path: { shopId } }) => {
+        await knownShop(settings, shopId);
         const view = await readBackfill(table, shopId);
         if (view === undefined) throw new ProblemError(404, 'backfill_unknown', 'No history was ever brought in.');
         return { status: 200, body: view };

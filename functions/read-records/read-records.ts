@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isSelected } from '../../shared/domain/dead-letter.ts';
 import type { ShopId } from '../../shared/domain/ids.ts';
+import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { ProblemError } from '../../shared/lambda/problem.ts';
@@ -36,6 +37,12 @@ function found<Record>(record: Record | undefined, code: string, title: string) 
   return { status: 200, body: record };
 }
 
+/** A shop as a list shows it. */
+export function shopView(shop: ShopSettings) {
+  const { shopId, name, country, currency, inventoryMode, nativeLink, watchMode } = shop;
+  return { shopId, name, country, currency, inventoryMode, nativeLink, watchMode };
+}
+
 /** Every endpoint that reads. Lists answer `{ items, next }`; nothing is written. */
 export function readEndpoints({ table, settings, clock }: ReadRecordsDependencies): Readonly<Record<string, Endpoint>> {
   const viewed = async (shopId: ShopId) => viewedShop(shopId, await knownShop(settings, shopId), clock.now());
@@ -45,10 +52,7 @@ export function readEndpoints({ table, settings, clock }: ReadRecordsDependencie
     }),
     'GET /shops': endpoint({ path: ignored, query: ignored, body: ignored }, async ({ caller }) => {
       const shops = (await settings.shops()).filter(({ shopId }) => caller?.maySeeShop(shopId));
-      const items = shops.map(({ shopId, name, country, currency, inventoryMode, nativeLink, watchMode }) => {
-        return { shopId, name, country, currency, inventoryMode, nativeLink, watchMode };
-      });
-      return listed({ items });
+      return listed({ items: shops.map(shopView) });
     }),
     'GET /shops/{shopId}/cases': endpoint(
       { path: inShop, query: pageSchema, body: ignored },

@@ -5,7 +5,12 @@ import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { ProblemError } from '../../shared/lambda/problem.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { UnreadableReportError } from '../../shared/reports/report-source.ts';
-import { coveringChannels, readCoverage } from '../../shared/stores/coverage-store.ts';
+import {
+  type AccountCoverage,
+  type CoveredAccount,
+  coveringChannels,
+  readCoverage,
+} from '../../shared/stores/coverage-store.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { listReports, readReport, type StoredReport } from '../../shared/stores/report-store.ts';
 import { problemTexts } from '../../shared/texts/problem-texts.ts';
@@ -78,22 +83,26 @@ export function reportEndpoints({
       async ({ path: { shopId } }) => {
         const { providers } = await knownShop(settings, shopId);
         const coverage = await readCoverage(table, shopId, providers);
-        const items = providers.map(({ provider, account }, index) => {
-          const channels = coveringChannels.flatMap((channel) => {
-            const spans = coverage[index]?.[channel] ?? [];
-            return spans.length === 0 ? [] : [{ channel, spans, seenUntil: seenUntil(spans) }];
-          });
-          return { provider, account, channels };
-        });
+        const items = providers.map((account, index) => coverageView(account, coverage[index] ?? {}));
         return { status: 200, body: { items, next: null } };
       },
     ),
   };
 }
 
-function reportView(report: StoredReport) {
+/** A report as it is shown. */
+export function reportView(report: StoredReport) {
   const { version: _, schema: __, partCount: ___, ...shown } = report;
   return shown;
+}
+
+/** What was seen whole of an account, by channel, and until when. */
+export function coverageView({ provider, account }: CoveredAccount, coverage: AccountCoverage) {
+  const channels = coveringChannels.flatMap((channel) => {
+    const spans = coverage[channel] ?? [];
+    return spans.length === 0 ? [] : [{ channel, spans, seenUntil: seenUntil(spans) }];
+  });
+  return { provider, account, channels };
 }
 
 const unreadable = ({ reason, sample, message }: UnreadableReportError): ProblemError =>

@@ -12,11 +12,16 @@ import { type ReconciliationMessage, reconciliationMessageSchema } from '../../s
 import { readTask, tasksOfCase } from '../../shared/stores/refund-task-store.ts';
 import { contentOf } from './letter-content.ts';
 
+/** What sending a letter again would do, as far as anybody can tell. */
+export const comparisonVerdicts = [
+  'would_change_nothing',
+  'would_do_its_work',
+  'would_fail_again',
+  'cannot_tell',
+] as const;
+
 /** What sending a letter again would do, judged by what is stored now, and the fact that says so. */
-export type Comparison = Readonly<{
-  verdict: 'would_change_nothing' | 'would_do_its_work' | 'would_fail_again' | 'cannot_tell';
-  because: string;
-}>;
+export type Comparison = Readonly<{ verdict: (typeof comparisonVerdicts)[number]; because: string }>;
 
 type Compare = (table: Table, content: unknown, now: string) => Promise<Comparison>;
 

@@ -8,6 +8,9 @@ import { compareWithState } from './compare-with-state.ts';
 import { destinationOfLetter, wordsOf } from './letter-content.ts';
 import { maskedBody } from './masked-body.ts';
 
+/** One letter whole, as it is shown. */
+export type LetterView = Awaited<ReturnType<typeof readLetterView>>;
+
 /** One letter whole, its body masked: where a replay would take it, what that would do, and all that was done with it. */
 export async function readLetterView(
   { table, clock, replayableQueues }: Readonly<{ table: Table; clock: Clock; replayableQueues: ReplayableQueues }>,

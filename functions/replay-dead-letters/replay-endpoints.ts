@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import type { LetterName } from '../../shared/domain/dead-letter.ts';
 import type { Caller } from '../../shared/lambda/authenticate.ts';
 import { type Endpoint, endpoint, ignored, type RequestHeaders } from '../../shared/lambda/http.ts';
 import { ProblemError } from '../../shared/lambda/problem.ts';
 import type { Ids } from '../../shared/ports/ids.ts';
-import { readDeadLetter } from '../../shared/stores/dead-letter-store.ts';
+import { readDeadLetter, type StoredLetter } from '../../shared/stores/dead-letter-store.ts';
 import { letterIdSchema, letterSelectionSchema, queueNameSchema } from '../../shared/stores/letter-selection-schema.ts';
 import { readReplay } from '../../shared/stores/replay-store.ts';
 import { discardDeadLetter } from './discard-dead-letter.ts';
@@ -35,6 +36,9 @@ function idempotencyKeyOf(headers: RequestHeaders = {}): string | undefined {
   if (key.success) return key.data;
   throw new ProblemError(400, 'idempotency_key_invalid', 'The header Idempotency-Key has 1 to 200 visible characters.');
 }
+
+/** A letter that somebody gave up, with who it was and why. */
+export type DiscardedLetter = LetterName & Readonly<{ state: 'discarded'; discarded: StoredLetter['discarded'] }>;
 
 const letterUnknown = () => new ProblemError(404, 'letter_unknown', 'There is no such dead letter.');
 const replayUnknown = () => new ProblemError(404, 'replay_unknown', 'There is no such replay.');
@@ -96,7 +100,8 @@ export function replayEndpoints(
         if (state !== 'discarded') {
           throw new ProblemError(409, 'letter_not_open', 'The letter was replayed, or is being replayed.', { state });
         }
-        return { status: 200, body: { ...path, state, discarded } };
+        const body: DiscardedLetter = { ...path, state, discarded };
+        return { status: 200, body };
       },
     ),
     'POST /dead-letters/replays': endpoint(

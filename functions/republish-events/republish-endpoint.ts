@@ -4,9 +4,12 @@ import { endpoint } from '../../shared/lambda/http.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
-import { type RepublishEventsDependencies, republishEvents } from './republish-events.ts';
+import { type RepublishEventsDependencies, type Republished, republishEvents } from './republish-events.ts';
 
 const instant = z.iso.datetime({ offset: true }).transform(comparableInstant);
+
+/** What became of one slice, and the cursor of the next one. */
+export type RepublishedSlice = Omit<Republished, 'cursor'> & Readonly<{ next: string | null }>;
 
 /** `POST /shops/{shopId}/events/republish`: one slice; the caller goes on with `next` until it is null. */
 export const republishEndpoint = ({
@@ -29,6 +32,7 @@ export const republishEndpoint = ({
         by: caller.subject,
         cursor,
       });
-      return { status: 200, body: { ...done, next: next ?? null } };
+      const body: RepublishedSlice = { ...done, next: next ?? null };
+      return { status: 200, body };
     },
   );

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ShopId } from '../../shared/domain/ids.ts';
 import { endpoint, ignored } from '../../shared/lambda/http.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { ProblemError } from '../../shared/lambda/problem.ts';
@@ -12,6 +13,9 @@ import { resumeShop } from '../../shared/stores/paused-shop-store.ts';
 
 /** What resuming a shop needs. */
 export type ResumeLaneDependencies = Readonly<{ table: Table; settings: Settings; laneQueue: Queue; clock: Clock }>;
+
+/** A shop whose stock goes on, and the Retail account in whose lane it waits. */
+export type ResumedShop = Readonly<{ shopId: ShopId; accountId: string }>;
 
 /**
  * `POST /shops/{shopId}/retail-lane/resume`: a person has seen to it that nobody else writes the shop's stock, and Avoir
@@ -27,6 +31,7 @@ export const resumeEndpoint = ({ table, settings, laneQueue, clock }: ResumeLane
       }
       await resumeShop(table, retail.accountId, shopId, clock.now());
       await laneQueue.send([wakeLane(shopId)]);
-      return { status: 200, body: { shopId, accountId: retail.accountId } };
+      const body: ResumedShop = { shopId, accountId: retail.accountId };
+      return { status: 200, body };
     },
   );

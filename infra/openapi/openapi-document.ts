@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import type { EndpointSchemas } from '../../shared/lambda/http.ts';
-import { type Access, routes } from '../../shared/lambda/routes.ts';
-import { problemTexts } from '../../shared/texts/problem-texts.ts';
+import { type EndpointSchemas, ignored } from '../../shared/lambda/http.ts';
+import { routes } from '../../shared/lambda/routes.ts';
+import { answersOfRoutes } from './answers/answers-of-routes.ts';
+import type { RouteAnswers } from './answers/route-answers.ts';
+import { componentSchemas } from './component-schemas.ts';
+import { type RespondingRoute, responsesOf, sharedResponses, takesFile } from './responses.ts';
+import { withUnits } from './with-units.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -10,8 +14,8 @@ const isDescribed = ({ path, functionName }: Readonly<{ path: string; functionNa
   !['show-console', 'serve-assets', 'open-session'].includes(functionName) && !path.startsWith('/webhooks/');
 
 /**
- * The API as OpenAPI 3.1, made of the table of routes and of the schemas by which endpoints parse what they are sent; a route
- * without an endpoint is a fault, and an endpoint without a route as well.
+ * The API as OpenAPI 3.1, made of the table of routes, of the schemas by which endpoints parse what they are sent, and of
+ * those to which their answers are held; a route without an endpoint is a fault, and an endpoint without a route as well.
  */
 export function openApiDocument(endpoints: ReadonlyMap<string, EndpointSchemas>): JsonObject {
   const described = routes.filter(isDescribed);
@@ -21,10 +25,11 @@ export function openApiDocument(endpoints: ReadonlyMap<string, EndpointSchemas>)
   const paths: Record<string, Record<string, JsonObject>> = {};
   for (const { method, path, access } of described) {
     const schemas = endpoints.get(`${method} ${path}`);
-    if (schemas === undefined) throw new Error(`Nothing describes what ${method} ${path} takes.`);
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(method, path, { access, schemas }) };
+    const answers = answersByName.get(`${method} ${path}`);
+    if (schemas === undefined || answers === undefined) throw new Error(`Nothing describes ${method} ${path}.`);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation({ method, path, access, schemas, answers }) };
   }
-  return {
+  return withUnits({
     openapi: '3.1.0',
     info: {
       title: 'Avoir',
@@ -36,38 +41,17 @@ export function openApiDocument(endpoints: ReadonlyMap<string, EndpointSchemas>)
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { Problem: problemSchema },
-      responses: {
-        Problem: { description: 'A problem', content: { 'application/problem+json': { schema: reference } } },
-      },
+      schemas: componentSchemas(),
+      responses: sharedResponses(),
     },
-  };
+  });
 }
 
-const reference = { $ref: '#/components/schemas/Problem' };
-const problemSchema = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'code'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string', description: 'In the language of Accept-Language, English or French.' },
-    status: { type: 'integer' },
-    code: { type: 'string', enum: Object.keys(problemTexts).toSorted() },
-    instance: { type: 'string' },
-  },
-};
+const answersByName: ReadonlyMap<string, RouteAnswers> = new Map(Object.entries(answersOfRoutes));
 
-// Where two people could collide; `take` and `release` decide that by themselves.
-const needsTag =
-  /\/(?:report|unreport|close|confirm|reject|revoke|settle|say-item|say-provider|say-payment)$|\/(?:refund-tasks|differences)\/[^/]+\/reopen$/;
-
-function operation(
-  method: string,
-  path: string,
-  { access, schemas }: Readonly<{ access: Access; schemas: EndpointSchemas }>,
-): JsonObject {
+function operation(route: RespondingRoute): JsonObject {
+  const { method, path, access, schemas, answers } = route;
   const body = method === 'POST' ? bodyOf(schemas.body) : undefined;
-  const tag = { name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } };
   return {
     operationId: `${method} ${path}`.replaceAll(/[^A-Za-z]+/g, '_').replaceAll(/^_|_$/g, ''),
     summary: access === 'open' ? 'open' : `Role ${access.role}`,
@@ -80,14 +64,23 @@ function operation(
         schema: { type: 'string' },
       })),
       ...queryParameters(schemas.query),
-      ...(method === 'POST' && needsTag.test(path) ? [tag] : []),
+      ...headersOf(answers),
     ],
     ...(body && { requestBody: body }),
-    responses: {
-      '200': { description: 'Done, or done before', content: { 'application/json': { schema: { type: 'object' } } } },
-      default: { $ref: '#/components/responses/Problem' },
-    },
+    responses: responsesOf(route),
   };
+}
+
+function headersOf({ tag, takesKey = false }: RouteAnswers): readonly JsonObject[] {
+  const schema = { type: 'string' };
+  const seen = 'The version that was seen: the etag of an answer, or * where it does not matter.';
+  const key = 'Of your own making: the same key makes one plan, however often it is sent.';
+  return [
+    ...(tag === undefined
+      ? []
+      : [{ name: 'If-Match', in: 'header', required: tag === 'required', description: seen, schema }]),
+    ...(takesKey ? [{ name: 'Idempotency-Key', in: 'header', required: false, description: key, schema }] : []),
+  ];
 }
 
 const jsonSchemaOf = (schema: z.ZodType): JsonObject => {
@@ -111,11 +104,13 @@ function queryParameters(schema: z.ZodType): readonly JsonObject[] {
 }
 
 function bodyOf(schema: z.ZodType): JsonObject | undefined {
+  if (schema === ignored) return undefined;
   // A file has no schema: whatever bytes there are.
-  if (schema.safeParse(Buffer.alloc(0)).success) {
-    return schema.safeParse(undefined).success
-      ? undefined
-      : { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
+  if (takesFile(schema)) {
+    return {
+      required: true,
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    };
   }
   const isOptional = schema.safeParse(undefined).success;
   return { required: !isOptional, content: { 'application/json': { schema: jsonSchemaOf(schema) } } };

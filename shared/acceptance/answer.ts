@@ -1,3 +1,5 @@
+import type { CaseId } from '../domain/ids.ts';
+import type { RefundPlan } from '../domain/refund-plan.ts';
 import type { Refusal, RefusalCode } from '../domain/refusal.ts';
 import { type HttpAnswer, notAvailable, ProblemError } from '../lambda/problem.ts';
 import { refusalText, remedyText } from '../texts/refusal-text.ts';
@@ -9,6 +11,9 @@ const conflictTitles = {
   conflicting_order: 'This order was seen before with other lines or payments.',
 } as const satisfies Partial<Record<RefusalCode, string>>;
 
+/** A case that was accepted, was before, or would be. */
+export type AcceptedCase = RefundPlan & Readonly<{ caseId: CaseId }>;
+
 /** The HTTP answer of an acceptance: 201 for a new case, 200 for a repetition or a dry run; all else is thrown as a problem. */
 export function answerOf(acceptance: Acceptance): HttpAnswer {
   switch (acceptance.kind) {
@@ -16,7 +21,8 @@ export function answerOf(acceptance: Acceptance): HttpAnswer {
     case 'repeated':
     case 'planned': {
       const { caseId, plan } = acceptance;
-      return { status: acceptance.kind === 'opened' ? 201 : 200, body: { caseId, ...plan }, caseId };
+      const body: AcceptedCase = { caseId, ...plan };
+      return { status: acceptance.kind === 'opened' ? 201 : 200, body, caseId };
     }
     case 'refused': {
       const { reasons, currency } = acceptance;

@@ -40,7 +40,8 @@ export const suggestedActions = [
 export type SuggestedAction = (typeof suggestedActions)[number];
 
 /** Who is concerned: the customer, who waits for money; the shop, which may lose some; or whoever counts its stock. */
-export type ConcernedParty = 'customer' | 'shop' | 'stock_keeper';
+export const concernedParties = ['customer', 'shop', 'stock_keeper'] as const;
+export type ConcernedParty = (typeof concernedParties)[number];
 
 /** Which amount is at risk: the task's, the refund's, the credit note's, what lies between the two, the goods' value, or none. */
 export type AmountAtRisk = 'task' | 'refund' | 'credit_note' | 'gap' | 'goods' | 'none';

@@ -77,7 +77,8 @@ export function writesOfCaseAudit({ caseId, ...entry }: CaseAuditEntry): readonl
 
 const ofCase = 'AUDIT#';
 
-const auditRow = z.object({
+/** Parses what a stored entry says. */
+export const auditRow = z.object({
   at: z.string(),
   by: z.string(),
   action: z.enum(auditActions),

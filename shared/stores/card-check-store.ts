@@ -7,7 +7,8 @@ import { readPartition } from './partition.ts';
 
 const rowVersion = 1;
 
-const cardCheckRow = z.object({
+/** Parses the stored check of a gift card. */
+export const cardCheckRow = z.object({
   schema: z.literal(rowVersion),
   version: z.int().positive(),
   shopId: shopIdSchema,

@@ -18,7 +18,8 @@ export type AccountCoverage = Readonly<Partial<Record<CoveringChannel, readonly 
 export type CoveredAccount = Readonly<{ provider: string; account: string }>;
 
 const rowVersion = 1;
-const spans = z.array(z.object({ from: z.string(), until: z.string() }));
+/** Parses stored spans. */
+export const spans = z.array(z.object({ from: z.string(), until: z.string() }));
 const coverageRow = z.object({
   schema: z.literal(rowVersion),
   version: z.int().positive(),

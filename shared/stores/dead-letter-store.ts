@@ -26,7 +26,8 @@ export type StoredLetter = DeadLetter &
 
 const rowVersion = 1;
 const markSchema = z.object({ replayId: z.string(), by: z.string(), at: z.string() });
-const letterRow = z.object({
+/** Parses the stored dead letter. */
+export const letterRow = z.object({
   schema: z.literal(rowVersion),
   version: z.int().positive(),
   state: z.enum(deadLetterStates),

@@ -46,7 +46,8 @@ const settlementSchema = z.object({
   confirmedBy: z.string().optional(),
 }) satisfies z.ZodType<Settlement>;
 
-const differenceRow = z.object({
+/** Parses the stored difference. */
+export const differenceRow = z.object({
   schema: z.literal(rowVersion),
   version: z.int().positive(),
   differenceId: differenceIdSchema,

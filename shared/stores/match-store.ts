@@ -21,7 +21,8 @@ const explanationSchema = z.object({
   togetherWith: z.array(z.string()).optional(),
 }) satisfies z.ZodType<MatchExplanation>;
 
-const matchRow = z.object({
+/** Parses the stored match. */
+export const matchRow = z.object({
   schema: z.literal(rowVersion),
   version: z.int().positive(),
   matchId: matchIdSchema,

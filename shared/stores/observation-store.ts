@@ -13,7 +13,8 @@ import { factKey, observationKey } from './keys.ts';
 
 const rowVersion = 1;
 
-const returnSchema = z.object({
+/** Parses the stored return of an order. */
+export const returnSchema = z.object({
   returnId: z.string(),
   createdAt: z.string(),
   status: z.string(),

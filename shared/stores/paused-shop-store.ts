@@ -10,7 +10,8 @@ export type PausedShop = Readonly<{ shopId: ShopId; caseId: CaseId; saleId: stri
 
 const rowVersion = 1;
 
-const pausedShopRow = z.object({
+/** Parses the stored stop of a shop. */
+export const pausedShopRow = z.object({
   schema: z.literal(rowVersion),
   shopId: shopIdSchema,
   caseId: caseIdSchema,

@@ -39,7 +39,8 @@ export type StoredCase = Readonly<{
 
 const rowVersion = 1;
 
-const plannedLineSchema = z.object({
+/** Parses a line of a stored plan. */
+export const plannedLineSchema = z.object({
   orderLineId: orderLineIdSchema,
   sku: z.string(),
   retailItemId: z.string().optional(),
@@ -49,7 +50,8 @@ const plannedLineSchema = z.object({
   restockedByReturn: z.literal(true).optional(),
 }) satisfies z.ZodType<PlannedLine>;
 
-const planSchema = z.object({
+/** Parses a stored plan. */
+export const planSchema = z.object({
   origin: z.enum(['credit_note', 'cancellation']),
   orderNumber: orderNumberSchema,
   currency: z.string(),
@@ -68,7 +70,8 @@ const planSchema = z.object({
   replaced: z.object({ lines: z.array(plannedLineSchema), totalMinor: amountMinorSchema }).optional(),
 }) satisfies z.ZodType<RefundPlan>;
 
-const reasonSchema = z.object({
+/** Parses one stored reason against a request. */
+export const reasonSchema = z.object({
   code: z.enum(refusalCodes),
   orderLineId: orderLineIdSchema.optional(),
   part: z.enum(refusedParts).optional(),

@@ -1,22 +1,9 @@
 import * as z from 'zod';
-import { differenceEndings } from '../domain/difference.ts';
 import type { CaseId, ShopId } from '../domain/ids.ts';
 import { inUtc } from '../domain/instants.ts';
-import { providerRefundKinds, providerRefundStatuses } from '../domain/provider-refund.ts';
 import { type Booking, bookingKinds, bookingsAfter } from '../domain/refund-account.ts';
-import {
-  expectedOf,
-  isOpen,
-  locatedBy,
-  onHoldReasons,
-  type RefundTaskFacts,
-  type RefundTaskState,
-  stateOf,
-  taskStateNames,
-} from '../domain/refund-task.ts';
-import { matchStates, type TaskMatch } from '../domain/task-match.ts';
+import { expectedOf, isOpen, type RefundTaskFacts, type RefundTaskState, stateOf } from '../domain/refund-task.ts';
 import { ConditionRefusedError, type Key, type Page, type Put, type Row, type Table } from '../ports/table.ts';
-import { caseIdSchema, matchIdSchema, orderNumberSchema, shopIdSchema, taskIdSchema } from './id-schemas.ts';
 import {
   casePartition,
   closedTasksOfShop,
@@ -28,7 +15,7 @@ import {
   tasksOfValue,
 } from './keys.ts';
 import { readPartition } from './partition.ts';
-import { plannedPaymentSchema } from './planned-payment-schema.ts';
+import { taskFactsSchema, taskStateSchema } from './refund-task-schema.ts';
 
 /** A refund task as it is stored: its facts, the state that followed from them, when it is looked at next, and its account. */
 export type StoredTask = Readonly<{
@@ -41,68 +28,11 @@ export type StoredTask = Readonly<{
 
 const rowVersion = 1;
 
-const refundIdentitySchema = z.object({ provider: z.string(), account: z.string(), refundId: z.string() });
-
-const taskMatchSchema = z.object({
-  matchId: matchIdSchema,
-  refund: refundIdentitySchema,
-  amountMinor: z.int().positive(),
-  state: z.enum(matchStates),
-  kind: z.enum(providerRefundKinds),
-  status: z.enum(providerRefundStatuses),
-  decidedByPerson: z.literal(true).optional(),
-}) satisfies z.ZodType<TaskMatch>;
-
-const factsSchema = z.object({
-  shopId: shopIdSchema,
-  taskId: taskIdSchema,
-  caseId: caseIdSchema,
-  orderNumber: orderNumberSchema,
-  orderTotalMinor: z.int(),
-  currency: z.string(),
-  payment: plannedPaymentSchema,
-  openedAt: z.string(),
-  dueOn: z.string(),
-  withdrawnAt: z.string().optional(),
-  located: z
-    .object({
-      provider: z.string(),
-      account: z.string(),
-      paymentId: z.string(),
-      by: z.enum(locatedBy),
-      at: z.string(),
-      capturedMinor: z.int().optional(),
-      refundedMinor: z.int().optional(),
-      asOf: z.string().optional(),
-    })
-    .optional(),
-  matches: z.array(taskMatchSchema).optional(),
-  chargebacks: z
-    .array(z.object({ refund: refundIdentitySchema, amountMinor: z.int(), status: z.enum(providerRefundStatuses) }))
-    .optional(),
-  taken: z.object({ by: z.string(), at: z.string() }).optional(),
-  report: z
-    .object({
-      by: z.string(),
-      at: z.string(),
-      amountMinor: z.int(),
-      refundedOn: z.string(),
-      refundId: z.string().optional(),
-    })
-    .optional(),
-  closed: z
-    .object({ ending: z.enum(differenceEndings), by: z.string(), at: z.string(), note: z.string().optional() })
-    .optional(),
-}) satisfies z.ZodType<RefundTaskFacts>;
-
 const taskRow = z.object({
   schema: z.literal(rowVersion),
   version: z.int().positive(),
-  facts: factsSchema,
-  state: z.discriminatedUnion('name', [
-    z.object({ name: z.enum(taskStateNames).exclude(['on_hold']) }),
-    z.object({ name: z.literal('on_hold'), reason: z.enum(onHoldReasons) }),
-  ]) satisfies z.ZodType<RefundTaskState>,
+  facts: taskFactsSchema,
+  state: taskStateSchema,
   nextCheckAt: z.string(),
   bookings: z
     .array(

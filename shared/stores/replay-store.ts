@@ -46,7 +46,8 @@ export type StoredReplay = Readonly<{ plan: ReplayPlan; progress: ReplayProgress
 const rowVersion = 1;
 const count = z.int().nonnegative();
 const letterName = z.object({ queueName: z.string(), letterId: z.string() });
-const planRow = z.object({
+/** Parses the stored plan of a replay. */
+export const planRow = z.object({
   schema: z.literal(rowVersion),
   replayId: z.string(),
   plannedAt: z.string(),
@@ -73,7 +74,8 @@ const planRow = z.object({
   // The table holds no nothing: letters of no shop stand as an empty text.
   shopIds: z.array(z.string().transform((shopId) => (shopId === '' ? undefined : shopId))),
 });
-const progressRow = z.object({
+/** Parses the stored progress of a replay. */
+export const progressRow = z.object({
   schema: z.literal(rowVersion),
   version: z.int().positive(),
   state: z.enum(['planned', 'running', 'done', 'cancelled']),

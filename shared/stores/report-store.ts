@@ -5,7 +5,8 @@ import { partOfReportKey, reportKey, reportsOfShop } from './keys.ts';
 
 const rowVersion = 1;
 
-const reportRow = z.object({
+/** Parses the stored report. */
+export const reportRow = z.object({
   schema: z.literal(rowVersion),
   version: z.int().positive(),
   reportId: z.string(),

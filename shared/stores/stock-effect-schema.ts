@@ -23,7 +23,8 @@ const commonFacts = {
   openedAt: z.string(),
 };
 
-const seenRow = z.object({
+/** Parses a stored row of Retail's inventory log. */
+export const seenRow = z.object({
   inventoryLogId: z.int(),
   itemId: id,
   shopId: id,
@@ -54,7 +55,8 @@ const goodsSchema = z.object({
   amountMinor: z.int(),
 });
 
-const refundSaleSchema = z.object({
+/** Parses a stored refund sale. */
+export const refundSaleSchema = z.object({
   kind: z.literal('refund_sale'),
   facts: z.object({
     ...commonFacts,
@@ -76,7 +78,8 @@ const refundSaleSchema = z.object({
   }),
 }) satisfies z.ZodType<RefundSaleEffect>;
 
-const correctionSchema = z.object({
+/** Parses a stored correction. */
+export const correctionSchema = z.object({
   kind: z.literal('correction'),
   facts: z.object({
     ...commonFacts,

@@ -15,6 +15,12 @@ import { viewsOf } from './task-view.ts';
 import type { ViewedShop } from './viewed-shop.ts';
 
 /** A case as a list shows it. */
+export type CaseSummary = ReturnType<typeof summaryOf>;
+
+/** A case whole, as it is shown. */
+export type CaseView = NonNullable<Awaited<ReturnType<typeof readCaseView>>>;
+
+/** A case as a list shows it. */
 export function summaryOf({ caseId, openedAt, plan, standing = 'open' }: StoredCase) {
   const { origin, orderNumber, currency, totalMinor, issuedAt, dueOn, notes } = plan;
   const amount = toDecimalText({ minor: totalMinor, currency });
@@ -73,6 +79,9 @@ function cardView({ paymentNumber, state, seen }: StoredCardCheck, differences: 
   const isRestored = seen !== undefined || asked?.state === 'settled';
   return { paymentNumber, state, isRestored, seen };
 }
+
+/** A match as it is shown. */
+export type MatchView = ReturnType<typeof matchView>;
 
 function matchView(match: StoredMatch) {
   const { schema: _, version: __, ...shown } = match;

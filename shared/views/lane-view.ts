@@ -7,6 +7,9 @@ import { readLane } from '../stores/lane-store.ts';
 import { pausedShops } from '../stores/paused-shop-store.ts';
 import { countEffects, firstDueAt } from '../stores/stock-effect-store.ts';
 
+/** A lane, as it is shown. */
+export type LaneView = Awaited<ReturnType<typeof readLaneView>>;
+
 /**
  * The lane of a Retail account: what waits in it, when it will be empty as far as Retail's bucket decides it, and what
  * stops it. All of it is of now, and none is promised.

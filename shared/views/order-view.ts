@@ -5,6 +5,9 @@ import { carriedMinorOf } from '../domain/payment-allocation.ts';
 import type { Table } from '../ports/table.ts';
 import { readOrder } from '../stores/order-store.ts';
 
+/** One order, as it is shown. */
+export type OrderView = NonNullable<Awaited<ReturnType<typeof readOrderView>>>;
+
 /** One order with what was given back of it and what remains, by line, part and payment. `undefined` when it is not known. */
 export async function readOrderView(table: Table, shopId: ShopId, orderNumber: OrderNumber) {
   const stored = await readOrder(table, shopId, orderNumber);

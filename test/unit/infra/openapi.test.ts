@@ -7,7 +7,7 @@ import { openApiDocument } from '../../../infra/openapi/openapi-document.ts';
 import { routes } from '../../../shared/lambda/routes.ts';
 
 const document = openApiDocument(describedEndpoints);
-const parameter = z.looseObject({ name: z.string(), in: z.string() });
+const parameter = z.looseObject({ name: z.string(), in: z.string(), required: z.boolean() });
 const operation = z.looseObject({
   summary: z.string(),
   parameters: z.array(parameter),
@@ -36,11 +36,28 @@ describe('the description of the API', () => {
     expect(described.toSorted()).toEqual(json.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
 
+  it('says of every amount that it is minor units', () => {
+    const unsaid: string[] = [];
+    const look = (value: unknown, path: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [name, inside] of Object.entries(value)) {
+        const isAmount = path.endsWith('/properties') && name.endsWith('Minor');
+        if (isAmount && !/minor units/.test(JSON.stringify(inside))) unsaid.push(`${path}/${name}`);
+        look(inside, `${path}/${name}`);
+      }
+    };
+    look(document, '');
+    expect(unsaid).toEqual([]);
+  });
+
   it('says where a version must be shown, and what a credit note is made of', () => {
     const headersOf = (path: string) =>
-      paths[path]?.post?.parameters.filter((each) => each.in === 'header').map(({ name }) => name);
-    expect(headersOf('/shops/{shopId}/refund-tasks/{taskId}/report')).toEqual(['If-Match']);
-    expect(headersOf('/shops/{shopId}/refund-tasks/{taskId}/take')).toEqual([]);
+      paths[path]?.post?.parameters
+        .filter((each) => each.in === 'header')
+        .map(({ name, required }) => `${name}${required ? ', required' : ''}`);
+    expect(headersOf('/shops/{shopId}/refund-tasks/{taskId}/report')).toEqual(['If-Match, required']);
+    expect(headersOf('/shops/{shopId}/refund-tasks/{taskId}/take')).toEqual(['If-Match']);
+    expect(headersOf('/dead-letters/replays')).toEqual(['Idempotency-Key']);
     expect(JSON.stringify(paths['/shops/{shopId}/credit-notes']?.post?.requestBody)).toContain('"orderNumber"');
   });
 });
