@@ -29,7 +29,10 @@ export const writeOfPause = (accountId: string, paused: PausedShop): Put => ({
 /** The shops of a Retail account that are stopped. */
 export async function pausedShops(table: Table, accountId: string): Promise<readonly PausedShop[]> {
   const rows = await readPartition(table, lanePartition(accountId), { kind: 'prefix', prefix: 'PAUSED#' });
-  return rows.map((row) => pausedShopRow.parse(row)).filter(({ resumedAt }) => resumedAt === undefined);
+  return rows
+    .map((row) => pausedShopRow.parse(row))
+    .filter(({ resumedAt }) => resumedAt === undefined)
+    .map(({ shopId, caseId, saleId, pausedAt }) => ({ shopId, caseId, saleId, pausedAt }));
 }
 
 /** Lets a shop go on, by the decision of a person. Of a shop that is not stopped nothing changes. */

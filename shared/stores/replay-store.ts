@@ -102,7 +102,8 @@ export async function readReplay(table: Table, replayId: string): Promise<Stored
   const rows = await readPartition(table, replayPartition(replayId));
   const [plan, progress] = ['PLAN', 'PROGRESS'].map((sk) => rows.find((row) => row.sk === sk));
   if (plan === undefined || progress === undefined) return undefined;
-  return { plan: planRow.parse(plan), progress: progressRow.parse(progress) };
+  const { schema: _, ...planned } = planRow.parse(plan);
+  return { plan: planned, progress: progressRow.parse(progress) };
 }
 
 /** Moves a replay on, if it is as it was read; `lost_race` when somebody else did. An entry for the audit is the same write. */
