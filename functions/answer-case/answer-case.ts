@@ -7,6 +7,7 @@ import type { RefundPlan } from '../../shared/domain/refund-plan.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { type Table, TransactionRefusedError, type Write } from '../../shared/ports/table.ts';
+import { writesOfCaseAudit } from '../../shared/stores/audit-store.ts';
 import { readOrder, replacementOfSnapshot, type StoredOrder, writeOfLedger } from '../../shared/stores/order-store.ts';
 
 const maximumAttempts = 5;
@@ -15,7 +16,13 @@ const maximumAttempts = 5;
 export type AnswerCaseDependencies = Readonly<{ table: Table; clock: Clock }>;
 
 /** A person's answer to a case that waits. */
-export type CaseAnswerRequest = Readonly<{ shopId: ShopId; shop: ShopSettings; caseId: CaseId; answer: CaseAnswer }>;
+export type CaseAnswerRequest = Readonly<{
+  shopId: ShopId;
+  shop: ShopSettings;
+  caseId: CaseId;
+  answer: CaseAnswer;
+  by: string;
+}>;
 
 /** What became of an answer. `not_waiting`: the case waits for none, or for none like this; `not_possible`: it cannot be so. */
 export type CaseAnswerOutcome =
@@ -23,7 +30,7 @@ export type CaseAnswerOutcome =
   | Readonly<{ kind: 'unknown' | 'not_waiting' | 'not_possible' | 'contended' }>;
 
 /**
- * Lets a person's answer have its effects, in one transaction with the order's ledger. Given again it answers the same;
+ * Lets a person's answer have its effects, in one transaction with the order's ledger and the audit trail. Given again it answers the same;
  * another answer afterwards is refused, for the effects of the first have begun.
  */
 export async function answerCase(
@@ -40,7 +47,7 @@ export async function answerCase(
 async function attemptOnce(
   table: Table,
   now: string,
-  { shopId, shop, caseId, answer }: CaseAnswerRequest,
+  { shopId, shop, caseId, answer, by }: CaseAnswerRequest,
 ): Promise<CaseAnswerOutcome | 'lost_race'> {
   const loaded = (await loadCases(table, shopId, [caseId])).get(caseId);
   if (loaded === undefined) return { kind: 'unknown' };
@@ -57,7 +64,7 @@ async function attemptOnce(
   const answered = decideAnswer(ground, observed, answer);
   if (answered === undefined) return { kind: 'not_possible' };
   try {
-    await table.transact(writesOf({ shopId, loaded, original, copy, answered, answer, now }));
+    await table.transact(writesOf({ shopId, loaded, original, copy, answered, answer, by, now }));
     return { kind: 'answered', plan: answered.plan };
   } catch (error) {
     if (error instanceof TransactionRefusedError) return 'lost_race';
@@ -72,10 +79,11 @@ type Answering = Readonly<{
   copy: StoredOrder | undefined;
   answered: Answered;
   answer: CaseAnswer;
+  by: string;
   now: string;
 }>;
 
-function writesOf({ shopId, loaded, original, copy, answered, answer, now }: Answering): readonly Write[] {
+function writesOf({ shopId, loaded, original, copy, answered, answer, by, now }: Answering): readonly Write[] {
   const { stored: refundCase, differences: known, hasEvent } = loaded;
   const { plan, standing } = answered;
   const { order, ledger } = original;
@@ -86,6 +94,15 @@ function writesOf({ shopId, loaded, original, copy, answered, answer, now }: Ans
     writeOfLedger(shopId, order.orderNumber, { ...answered.ledger, version: ledger.version + 1 }),
     updateOfCase(shopId, { ...refundCase, plan, standing, answer }, begins ? now : undefined),
     ...writesOfFindings({ shopId, order, now, known }, [settled]),
+    ...writesOfCaseAudit({
+      shopId,
+      caseId,
+      at: now,
+      by,
+      action: 'case_answered',
+      subject: caseId,
+      details: { answer },
+    }),
     ...(copy && answered.copy
       ? [
           replacementOfSnapshot(shopId, answered.copy),

@@ -23,9 +23,10 @@ export const answerEndpoint = ({
       query: z.strictObject({}),
       body: z.strictObject({ answer: z.enum(caseAnswers) }),
     },
-    async ({ path: { shopId, caseId }, body: { answer } }) => {
+    async ({ path: { shopId, caseId }, body: { answer }, caller }) => {
+      if (caller === undefined) throw new Error('A case was answered, and nobody is known to have done it.');
       const shop = await knownShop(settings, shopId);
-      const outcome = await answerCase(dependencies, { shopId, shop, caseId, answer });
+      const outcome = await answerCase(dependencies, { shopId, shop, caseId, answer, by: caller.subject });
       switch (outcome.kind) {
         case 'answered':
         case 'repeated': {

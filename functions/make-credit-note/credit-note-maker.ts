@@ -28,7 +28,9 @@ const keySchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'Letters, digits, - 
 export const creditNoteMaker = ({ settings, ecomOf, ...dependencies }: CreditNoteMakerDependencies) =>
   endpoint(
     { path: z.object({ shopId: shopIdSchema, key: keySchema }), query: ignored, body: askedCreditSchema },
-    async ({ path: { shopId, key }, body: asked }) => {
+    async ({ path: { shopId, key }, body: asked, caller }) => {
+      if (caller === undefined)
+        throw new Error('A credit note is to be made, and nobody is known to have asked for it.');
       const shop = await knownShop(settings, shopId);
       const open = checksInTheWay(shop);
       if (open.length > 0)
@@ -36,7 +38,11 @@ export const creditNoteMaker = ({ settings, ecomOf, ...dependencies }: CreditNot
       const client = await ecomOf(shop);
       if (client === undefined)
         throw new ProblemError(409, 'ecom_not_connected', 'The settings of the shop name no eCom.');
-      return answerOf(await makeCreditNote({ ...dependencies, client }, { shopId, key, asked }).catch(unavailable));
+      return answerOf(
+        await makeCreditNote({ ...dependencies, client }, { shopId, key, asked, by: caller.subject }).catch(
+          unavailable,
+        ),
+      );
     },
   );
 

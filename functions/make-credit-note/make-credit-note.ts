@@ -6,6 +6,7 @@ import { EcomRefusedError, EcomUnavailableError } from '../../shared/ecom/ecom-e
 import type { Clock } from '../../shared/ports/clock.ts';
 import { NoAnswerError } from '../../shared/ports/http.ts';
 import type { Table } from '../../shared/ports/table.ts';
+import { writeOfAudit } from '../../shared/stores/audit-store.ts';
 import {
   type AskedCredit,
   type EcomCredit,
@@ -36,7 +37,7 @@ const doubtSeconds = 600;
  */
 export async function makeCreditNote(
   dependencies: MakeCreditNoteDependencies,
-  { shopId, key, asked }: Readonly<{ shopId: ShopId; key: string; asked: AskedCredit }>,
+  { shopId, key, asked, by }: Readonly<{ shopId: ShopId; key: string; asked: AskedCredit; by: string }>,
 ): Promise<Making> {
   const { table } = dependencies;
   const known = await readEcomCredit(table, shopId, key);
@@ -46,7 +47,7 @@ export async function makeCreditNote(
   const place = { shopId, key };
   switch (credit.state.name) {
     case 'claimed':
-      return send(dependencies, place, credit);
+      return send(dependencies, { ...place, by }, credit);
     case 'sending':
       return settle(dependencies, place, credit, credit.state.since);
     case 'made':
@@ -74,7 +75,11 @@ async function claim({ client }: MakeCreditNoteDependencies, asked: AskedCredit)
 }
 
 /** Whoever writes that it is being sent is the one who sends; all others find it in doubt. */
-async function send(dependencies: MakeCreditNoteDependencies, place: Place, credit: EcomCredit): Promise<Making> {
+async function send(
+  dependencies: MakeCreditNoteDependencies,
+  { by, ...place }: Place & Readonly<{ by: string }>,
+  credit: EcomCredit,
+): Promise<Making> {
   const { table, clock, client } = dependencies;
   const { shopId, key } = place;
   const { ecomOrderId, asked } = credit;
@@ -84,7 +89,9 @@ async function send(dependencies: MakeCreditNoteDependencies, place: Place, cred
     await client.addMetafield(ecomOrderId, { key: markKey, value: clock.now() });
   const since = clock.now();
   const sending: EcomCredit = { ...credit, state: { name: 'sending', since } };
-  if ((await writeEcomCredit(table, shopId, key, sending)) === 'lost_race') return { kind: 'in_doubt' };
+  const details = { orderNumber: asked.orderNumber };
+  const audit = writeOfAudit({ shopId, at: since, by, action: 'ecom_credit_note_sent', subject: key, details });
+  if ((await writeEcomCredit(table, shopId, key, sending, [audit])) === 'lost_race') return { kind: 'in_doubt' };
   const sent: EcomCredit = { ...sending, version: credit.version + 1 };
   try {
     await client.credit(ecomOrderId, {

@@ -83,10 +83,16 @@ export function readEndpoints({ table, settings, clock }: ReadRecordsDependencie
     ),
     'GET /shops/{shopId}/retail-lane': endpoint(
       { path: inShop, query: ignored, body: ignored },
-      async ({ path: { shopId } }) => {
+      async ({ path: { shopId }, caller }) => {
         const { retail } = await knownShop(settings, shopId);
         const view = retail && (await readLaneView(table, retail.accountId, clock.now()));
-        return found(view, 'retail_not_connected', 'This shop is not connected to Retail.');
+        // Shops share an account, not what is known of each other.
+        const stoppedShops = view?.stoppedShops.filter((stopped) => caller?.maySeeShop(stopped.shopId)) ?? [];
+        return found(
+          view && { ...view, stoppedShops },
+          'retail_not_connected',
+          'This shop is not connected to Retail.',
+        );
       },
     ),
     'GET /shops/{shopId}/differences': endpoint(

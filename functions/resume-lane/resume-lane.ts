@@ -24,12 +24,13 @@ export type ResumedShop = Readonly<{ shopId: ShopId; accountId: string }>;
 export const resumeEndpoint = ({ table, settings, laneQueue, clock }: ResumeLaneDependencies) =>
   endpoint(
     { path: z.object({ shopId: shopIdSchema }), query: ignored, body: ignored },
-    async ({ path: { shopId } }) => {
+    async ({ path: { shopId }, caller }) => {
+      if (caller === undefined) throw new Error('A shop is to go on, and nobody is known to have said so.');
       const { retail } = await knownShop(settings, shopId);
       if (retail === undefined) {
         throw new ProblemError(404, 'retail_not_connected', 'This shop is not connected to Retail.');
       }
-      await resumeShop(table, retail.accountId, shopId, clock.now());
+      await resumeShop(table, retail.accountId, shopId, { by: caller.subject, at: clock.now() });
       await laneQueue.send([wakeLane(shopId)]);
       const body: ResumedShop = { shopId, accountId: retail.accountId };
       return { status: 200, body };

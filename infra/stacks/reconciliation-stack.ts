@@ -180,7 +180,7 @@ export class ReconciliationStack extends Stack {
     api
       .functionOf('resume-lane')
       .set({ ...dataEnvironment, LANE_QUEUE_URL: lane.worker.queue.queueUrl })
-      .allow(['dynamodb:Query', 'dynamodb:UpdateItem'], table.tableArn)
+      .allow(['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn)
       .allow(['sqs:SendMessage'], lane.worker.queue.queueArn)
       .allow(['ssm:GetParametersByPath'], shopsParameterArn);
     this.#letReplay(api.functionOf('replay-dead-letters'), storage, recorder);

@@ -26,6 +26,9 @@ const auditActions = [
   'difference_settled',
   'difference_proposed',
   'difference_reopened',
+  'case_answered',
+  'stock_resumed',
+  'ecom_credit_note_sent',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

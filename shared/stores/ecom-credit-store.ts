@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ShopId } from '../domain/ids.ts';
-import { ConditionRefusedError, type Table } from '../ports/table.ts';
+import { ConditionRefusedError, type Table, TransactionRefusedError, type Write } from '../ports/table.ts';
 import { orderLineIdSchema, orderNumberSchema } from './id-schemas.ts';
 import { ecomCreditKey } from './keys.ts';
 
@@ -47,19 +47,22 @@ export async function readEcomCredit(table: Table, shopId: ShopId, key: string):
   return row && creditRow.parse(row);
 }
 
-/** Takes the next step, if nobody did meanwhile. */
+/** Takes the next step, if nobody did meanwhile, in one write with what is to be written beside it. */
 export async function writeEcomCredit(
   table: Table,
   shopId: ShopId,
   key: string,
   { version, ...credit }: EcomCredit,
+  beside: readonly Write[] = [],
 ): Promise<'written' | 'lost_race'> {
   const row = { ...ecomCreditKey(shopId, key), schema: rowVersion, version: version + 1, ...credit };
+  const condition = version === 0 ? ({ kind: 'absent' } as const) : ({ kind: 'version_equals', version } as const);
   try {
-    await table.put(row, version === 0 ? { kind: 'absent' } : { kind: 'version_equals', version });
+    if (beside.length > 0) await table.transact([{ kind: 'put', row, condition }, ...beside]);
+    else await table.put(row, condition);
     return 'written';
   } catch (error) {
-    if (error instanceof ConditionRefusedError) return 'lost_race';
+    if (error instanceof ConditionRefusedError || error instanceof TransactionRefusedError) return 'lost_race';
     throw error;
   }
 }

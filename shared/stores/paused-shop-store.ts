@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CaseId, ShopId } from '../domain/ids.ts';
-import type { Put, Table } from '../ports/table.ts';
+import { type Put, type Table, TransactionRefusedError } from '../ports/table.ts';
+import { writesOfCaseAudit } from './audit-store.ts';
 import { caseIdSchema, shopIdSchema } from './id-schemas.ts';
 import { lanePartition, pausedShopKey } from './keys.ts';
 import { readPartition } from './partition.ts';
@@ -35,9 +36,28 @@ export async function pausedShops(table: Table, accountId: string): Promise<read
     .map(({ shopId, caseId, saleId, pausedAt }) => ({ shopId, caseId, saleId, pausedAt }));
 }
 
-/** Lets a shop go on, by the decision of a person. Of a shop that is not stopped nothing changes. */
-export async function resumeShop(table: Table, accountId: string, shopId: ShopId, resumedAt: string): Promise<void> {
-  const stopped = (await pausedShops(table, accountId)).some((paused) => paused.shopId === shopId);
-  if (!stopped) return;
-  await table.update({ key: pausedShopKey(accountId, shopId), set: { resumedAt } });
+/**
+ * Lets a shop go on, by the decision of a person, which the audit trail says in the same write. Of a shop that is not stopped
+ * nothing changes.
+ */
+export async function resumeShop(
+  table: Table,
+  accountId: string,
+  shopId: ShopId,
+  { by, at }: Readonly<{ by: string; at: string }>,
+): Promise<void> {
+  const stopped = (await pausedShops(table, accountId)).find((paused) => paused.shopId === shopId);
+  if (stopped === undefined) return;
+  const { caseId, saleId } = stopped;
+  const audit = { shopId, caseId, at, by, action: 'stock_resumed', subject: saleId, details: { accountId } } as const;
+  try {
+    await table.transact([
+      { kind: 'update', key: pausedShopKey(accountId, shopId), set: { resumedAt: at } },
+      ...writesOfCaseAudit(audit),
+    ]);
+  } catch (error) {
+    // Two asked at the same instant: the other one has let it go on, and stands in the trail.
+    const others = error instanceof TransactionRefusedError ? await pausedShops(table, accountId) : undefined;
+    if (others === undefined || others.some((paused) => paused.shopId === shopId)) throw error;
+  }
 }

@@ -26,4 +26,7 @@ export const auditTexts = {
     fr: 'Règlement en attente d’une deuxième personne',
   },
   difference_reopened: { en: 'Difference opened again', fr: 'Écart rouvert' },
+  case_answered: { en: 'Case answered', fr: 'Réponse donnée au dossier' },
+  stock_resumed: { en: 'Stock of the shop goes on', fr: 'Reprise des stocks de la boutique' },
+  ecom_credit_note_sent: { en: 'Credit note sent to eCom', fr: 'Note de crédit envoyée à eCom' },
 } as const satisfies Readonly<Record<AuditAction, Translated>>;

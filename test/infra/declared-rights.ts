@@ -138,7 +138,13 @@ export const rights: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage',
   ],
   'republish-events': ['dynamodb:PutItem', 'dynamodb:Query', 'events:PutEvents', 'ssm:GetParametersByPath'],
-  'resume-lane': ['dynamodb:Query', 'dynamodb:UpdateItem', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
+  'resume-lane': [
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    'sqs:SendMessage',
+    'ssm:GetParametersByPath',
+  ],
   'show-console': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'ssm:GetParametersByPath'],
   'make-digests': [
     'dynamodb:BatchGetItem',

@@ -15,7 +15,6 @@ import type { ShopSettings } from '../../../shared/domain/shop-settings.ts';
 import { ecomClient } from '../../../shared/ecom/ecom-client.ts';
 import type { FetchOrder } from '../../../shared/ecom/fetch-order.ts';
 import { type Endpoint, httpFunction } from '../../../shared/lambda/http.ts';
-import { ProblemError } from '../../../shared/lambda/problem.ts';
 import { NoAnswerError } from '../../../shared/ports/http.ts';
 import { SettingsUnavailableError } from '../../../shared/ports/settings.ts';
 import { questionsOf } from '../../../shared/providers/provider-questions.ts';
@@ -132,17 +131,10 @@ export type ApiWorld = Awaited<ReturnType<typeof apiWorld>>;
 
 const isJson = (headers: Readonly<Record<string, unknown>>): boolean => /json/.test(String(headers['content-type']));
 
-/** Who calls is the token: `nobody` may see no shop, a viewer's name begins with their role. */
+/** Who calls is the token: `viewer` may only look, `of-demo` sees the shop `demo` alone, `neighbour` any but that one. */
 function callerNamed(token: string) {
-  if (token === 'forged')
-    throw new ProblemError(
-      401,
-      'not_signed_in',
-      'A valid bearer token is needed.',
-      {},
-      { headers: { 'www-authenticate': 'Bearer' } },
-    );
-  const role: Role = token.startsWith('viewer') ? 'viewer' : 'admin';
-  const seesAllShops = token !== 'neighbour';
-  return { subject: token, role, seesAllShops, maySeeShop: () => seesAllShops };
+  const role: Role = token === 'viewer' ? 'viewer' : 'admin';
+  const seesAllShops = token !== 'neighbour' && token !== 'of-demo';
+  const maySeeShop = (shopId: string) => seesAllShops || (shopId === 'demo') === (token === 'of-demo');
+  return { subject: token, role, seesAllShops, maySeeShop };
 }

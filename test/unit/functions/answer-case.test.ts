@@ -4,6 +4,7 @@ import { answerCase } from '../../../functions/answer-case/answer-case.ts';
 import { recordObservedOrder } from '../../../shared/acceptance/record-observed-order.ts';
 import type { CaseAnswer } from '../../../shared/domain/case-answer.ts';
 import type { ObservedCopyCandidate } from '../../../shared/domain/observed-order.ts';
+import { auditOfCase } from '../../../shared/stores/audit-store.ts';
 import { readOrder } from '../../../shared/stores/order-store.ts';
 import { anObservedCreditNote, anObservedOrder } from '../../support/observed-orders.ts';
 import { aLine, anOrder, aPayment, aShop, id } from '../../support/orders.ts';
@@ -36,7 +37,7 @@ const candidate: ObservedCopyCandidate = {
 };
 
 const answer = (given: CaseAnswer, caseId = cancelCase) =>
-  answerCase(ecom, { shopId: ecom.shopId, shop: aShop(), caseId, answer: given });
+  answerCase(ecom, { shopId: ecom.shopId, shop: aShop(), caseId, answer: given, by: 'anna' });
 const threeMugs = anObservedCreditNote({
   totalMinor: 3000,
   lines: [{ orderLineId: id.line('1'), quantity: 3, amountMinor: 3000 }],
@@ -112,6 +113,13 @@ describe('a cancelled order that may have been replaced by its cheaper copy', ()
     expect(await answer('real_cancellation')).toMatchObject({ kind: 'repeated' });
     expect(await answer('copy')).toEqual({ kind: 'not_waiting' });
     expect(await ecom.ledger()).toEqual(ledger);
+  });
+
+  it('stands in the audit trail, once, with who answered what', async () => {
+    for (const _ of ['first', 'again']) await answer('real_cancellation');
+    expect(await auditOfCase(ecom.table, ecom.shopId, cancelCase)).toMatchObject([
+      { by: 'anna', action: 'case_answered', subject: cancelCase, details: { answer: 'real_cancellation' } },
+    ]);
   });
 
   it('cannot be a copy any more when something was decided over the copy', async () => {

@@ -39,7 +39,7 @@ describe('a refund that somebody else wrote', () => {
     await world.open(anEffect({ caseId: id.refundCase('CN-2') }));
     await world.workUntilQuiet();
     expect(changesIn(world)).toEqual(['1: 1 RefundAddInventory']);
-    await resumeShop(world.table, accountId, shopId, world.clock.now());
+    await resumeShop(world.table, accountId, shopId, { by: 'anna', at: world.clock.now() });
     await world.workUntilQuiet();
     expect(changesIn(world)).toEqual(['1: 1 RefundAddInventory', '1: 1 RefundAddInventory']);
     expect(await effectsIn(world, 'CN-2')).toMatchObject([{ progress: { registered: { saleId: '2' } } }]);

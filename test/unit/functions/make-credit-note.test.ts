@@ -4,6 +4,7 @@ import { checksInTheWay } from '../../../shared/ecom/credit-permission.ts';
 import { ecomClient } from '../../../shared/ecom/ecom-client.ts';
 import { EcomLimitedError } from '../../../shared/ecom/ecom-errors.ts';
 import { askedCreditSchema, readEcomCredit } from '../../../shared/stores/ecom-credit-store.ts';
+import { auditPartition } from '../../../shared/stores/keys.ts';
 import { simulatedTable } from '../../simulation/world/simulated-table.ts';
 import { virtualClock } from '../../simulation/world/virtual-clock.ts';
 import { aShop, id } from '../../support/orders.ts';
@@ -25,6 +26,7 @@ function aWorld() {
       {
         shopId,
         key,
+        by: 'anna',
         asked: askedCreditSchema.parse({
           orderNumber: 'ORD00001',
           lines: [{ orderLineId: lamp, quantity: 1 }],
@@ -68,6 +70,15 @@ describe('a credit note that is made in eCom', () => {
     expect(await world.client.metafieldsOf(world.orderId)).toMatchObject([{ key: 'avoir_credit_note_K-1' }]);
   });
 
+  it('stands in the audit trail, with who asked for it', async () => {
+    await world.make();
+    await world.make();
+    const trail = world.table.rows().filter(({ pk }) => pk === auditPartition(shopId));
+    expect(trail).toMatchObject([
+      { by: 'anna', action: 'ecom_credit_note_sent', subject: 'K-1', details: { orderNumber: 'ORD00001' } },
+    ]);
+  });
+
   it('is sent by one of two who ask at the same time', async () => {
     const answers = await Promise.all([world.make(), world.make()]);
     expect(answers.filter(({ kind }) => kind === 'made')).toHaveLength(1);
@@ -95,6 +106,7 @@ describe('a credit note that is made in eCom', () => {
   it('may be sent later when eCom was limited: nothing was done', async () => {
     await expect(makeWhileSendingMeets('limited')).rejects.toThrow(EcomLimitedError);
     expect((await readEcomCredit(world.table, shopId, 'K-1'))?.state).toEqual({ name: 'claimed' });
+    world.clock.advance(2000);
     expect(await world.make()).toMatchObject({ kind: 'made' });
   });
 

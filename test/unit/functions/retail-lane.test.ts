@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resumeEndpoint } from '../../../functions/resume-lane/resume-lane.ts';
+import type { Caller } from '../../../shared/lambda/authenticate.ts';
+import { auditOfCase } from '../../../shared/stores/audit-store.ts';
 import { pausedShops, writeOfPause } from '../../../shared/stores/paused-shop-store.ts';
 import { readLaneView } from '../../../shared/views/lane-view.ts';
 import { stockView } from '../../../shared/views/stock-view.ts';
@@ -52,17 +54,21 @@ describe('the view of an effect', () => {
 });
 
 describe('resuming a shop', () => {
-  it('lets it go on and wakes its lane, also when it is asked twice', async () => {
+  it('lets it go on and wakes its lane, also when it is asked twice, and says once in the trail who wanted it', async () => {
     const world = aWorld();
     const settings = { shop: async () => world.shop, shops: async () => [world.shop] };
     const endpoint = resumeEndpoint({ ...world, settings });
     const caseId = id.refundCase('CN-1');
     await world.table.put(writeOfPause(accountId, { shopId, caseId, saleId: '9', pausedAt: world.clock.now() }).row);
     expect(await pausedShops(world.table, accountId)).toHaveLength(1);
-    const request = { path: { shopId }, query: {}, body: undefined, caller: undefined };
+    const anna: Caller = { subject: 'anna', role: 'operator', seesAllShops: true, maySeeShop: () => true };
+    const request = { path: { shopId }, query: {}, body: undefined, caller: anna };
     expect(await endpoint(request)).toMatchObject({ status: 200 });
     expect(await endpoint(request)).toMatchObject({ status: 200 });
     expect(await pausedShops(world.table, accountId)).toEqual([]);
+    expect(await auditOfCase(world.table, shopId, caseId)).toMatchObject([
+      { by: 'anna', action: 'stock_resumed', subject: '9', details: { accountId } },
+    ]);
     expect(world.laneQueue.messages()).toHaveLength(2);
   });
 });
