@@ -5,9 +5,11 @@ import { type Answered, type CaseAnswer, decideAnswer, mayAnswer } from '../../s
 import type { CaseId, ShopId } from '../../shared/domain/ids.ts';
 import type { RefundPlan } from '../../shared/domain/refund-plan.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
+import { isSeen, type SeenTag } from '../../shared/lambda/entity-tag.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { type Table, TransactionRefusedError, type Write } from '../../shared/ports/table.ts';
 import { writesOfCaseAudit } from '../../shared/stores/audit-store.ts';
+import { tagOfCase } from '../../shared/stores/case-tag.ts';
 import { readOrder, replacementOfSnapshot, type StoredOrder, writeOfLedger } from '../../shared/stores/order-store.ts';
 
 const maximumAttempts = 5;
@@ -22,12 +24,15 @@ export type CaseAnswerRequest = Readonly<{
   caseId: CaseId;
   answer: CaseAnswer;
   by: string;
+  /** Which version of the case they saw. */
+  seen: SeenTag;
 }>;
 
 /** What became of an answer. `not_waiting`: the case waits for none, or for none like this; `not_possible`: it cannot be so. */
 export type CaseAnswerOutcome =
-  | Readonly<{ kind: 'answered' | 'repeated'; plan: RefundPlan }>
-  | Readonly<{ kind: 'unknown' | 'not_waiting' | 'not_possible' | 'contended' }>;
+  | Readonly<{ kind: 'answered' | 'repeated'; plan: RefundPlan; etag: string }>
+  | Readonly<{ kind: 'stale'; current: string }>
+  | Readonly<{ kind: 'unknown' | 'tag_required' | 'not_waiting' | 'not_possible' | 'contended' }>;
 
 /**
  * Lets a person's answer have its effects, in one transaction with the order's ledger and the audit trail. Given again it answers the same;
@@ -47,12 +52,15 @@ export async function answerCase(
 async function attemptOnce(
   table: Table,
   now: string,
-  { shopId, shop, caseId, answer, by }: CaseAnswerRequest,
+  { shopId, shop, caseId, answer, by, seen }: CaseAnswerRequest,
 ): Promise<CaseAnswerOutcome | 'lost_race'> {
   const loaded = (await loadCases(table, shopId, [caseId])).get(caseId);
   if (loaded === undefined) return { kind: 'unknown' };
   const { stored: refundCase, observed } = loaded;
-  if (refundCase.answer === answer) return { kind: 'repeated', plan: refundCase.plan };
+  const current = tagOfCase(refundCase);
+  if (refundCase.answer === answer) return { kind: 'repeated', plan: refundCase.plan, etag: current };
+  if (seen === undefined) return { kind: 'tag_required' };
+  if (!isSeen(seen, current)) return { kind: 'stale', current };
   if (!mayAnswer(observed, answer)) return { kind: 'not_waiting' };
   const original = await readOrder(table, shopId, refundCase.plan.orderNumber);
   const copyNumber = answer === 'copy' ? refundCase.copyOrderNumber : undefined;
@@ -65,7 +73,8 @@ async function attemptOnce(
   if (answered === undefined) return { kind: 'not_possible' };
   try {
     await table.transact(writesOf({ shopId, loaded, original, copy, answered, answer, by, now }));
-    return { kind: 'answered', plan: answered.plan };
+    const { plan, standing } = answered;
+    return { kind: 'answered', plan, etag: tagOfCase({ ...refundCase, plan, standing, answer }) };
   } catch (error) {
     if (error instanceof TransactionRefusedError) return 'lost_race';
     throw error;

@@ -4,8 +4,8 @@ import { casePageTexts } from '../../shared/texts/case-page-texts.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { providerName } from '../../shared/texts/provider-texts.ts';
 import { amountText } from '../../shared/texts/refusal-text.ts';
+import type { CaseView } from '../../shared/views/case-view.ts';
 import { readOrderView } from '../../shared/views/order-view.ts';
-import type { CaseView } from './case-page.ts';
 import type { Html, Visit } from './page.ts';
 
 type OrderView = NonNullable<Awaited<ReturnType<typeof readOrderView>>>;

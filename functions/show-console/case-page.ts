@@ -7,7 +7,7 @@ import { noteTexts, standingTexts } from '../../shared/texts/case-texts.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { amountText } from '../../shared/texts/refusal-text.ts';
 import { dayShown } from '../../shared/texts/shown.ts';
-import { readCaseView } from '../../shared/views/case-view.ts';
+import { type CaseView, readCaseView } from '../../shared/views/case-view.ts';
 import { orderSection } from './case-order.ts';
 import { returnsSection } from './case-returns.ts';
 import { stockSection } from './case-stock.ts';
@@ -16,9 +16,6 @@ import { differenceCard } from './difference-card.ts';
 import { jobCard } from './job-card.ts';
 import { matchCard } from './match-card.ts';
 import { type Html, pageAnswer, type Visit } from './page.ts';
-
-/** A case as its page shows it. */
-export type CaseView = NonNullable<Awaited<ReturnType<typeof readCaseView>>>;
 
 /** All of one case: four lights, what to do next, the money, the stock and everything that happened. */
 export async function casePage(table: Table, visit: Visit, caseId: CaseId) {

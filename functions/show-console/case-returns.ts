@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { casePageTexts } from '../../shared/texts/case-page-texts.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { instantShown } from '../../shared/texts/shown.ts';
-import type { CaseView } from './case-page.ts';
+import type { CaseView } from '../../shared/views/case-view.ts';
 import type { Html, Visit } from './page.ts';
 
 /** Why the customer sent articles of the order back, and what the shop did: in the words that the shop chose in eCom. */

@@ -4,7 +4,7 @@ import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { effectStateTexts, holdTexts } from '../../shared/texts/effect-texts.ts';
 import { instantShown } from '../../shared/texts/shown.ts';
 import { confirmationNoteTexts } from '../../shared/texts/stock-texts.ts';
-import type { CaseView } from './case-page.ts';
+import type { CaseView } from '../../shared/views/case-view.ts';
 import type { Html, Visit } from './page.ts';
 
 /** What a case moves in Retail: where each effect stands, and the rows as Retail itself shows them. */

@@ -6,7 +6,7 @@ import { differenceTexts } from '../../shared/texts/difference-texts.ts';
 import { jobTexts } from '../../shared/texts/job-texts.ts';
 import { amountText } from '../../shared/texts/refusal-text.ts';
 import { instantShown } from '../../shared/texts/shown.ts';
-import type { CaseView } from './case-page.ts';
+import type { CaseView } from '../../shared/views/case-view.ts';
 import type { Html, Visit } from './page.ts';
 
 type Entry = Readonly<{ at: string; text: string; by?: string | undefined }>;

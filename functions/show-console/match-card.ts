@@ -4,7 +4,7 @@ import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { matchReasonTexts, ruleTexts, signalTexts } from '../../shared/texts/match-texts.ts';
 import { providerName } from '../../shared/texts/provider-texts.ts';
 import { amountText } from '../../shared/texts/refusal-text.ts';
-import type { CaseView } from './case-page.ts';
+import type { CaseView } from '../../shared/views/case-view.ts';
 import { decisionForm } from './forms.ts';
 import type { Html, Visit } from './page.ts';
 

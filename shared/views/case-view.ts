@@ -3,6 +3,7 @@ import { toDecimalText } from '../domain/money.ts';
 import type { Table } from '../ports/table.ts';
 import { auditOfCase } from '../stores/audit-store.ts';
 import { cardChecksOfCase, type StoredCardCheck } from '../stores/card-check-store.ts';
+import { tagOfCase } from '../stores/case-tag.ts';
 import { differencesOfCase, type StoredDifference } from '../stores/difference-store.ts';
 import { matchesOfCase, type StoredMatch, tagOfMatch } from '../stores/match-store.ts';
 import { readObservation } from '../stores/observation-store.ts';
@@ -68,6 +69,8 @@ export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseI
     cards: cards.map((card) => cardView(card, differences)),
     returns: observation?.returns ?? [],
     decisions,
+    /** What `If-Match` of an answer has to say. */
+    etag: tagOfCase(refundCase),
   };
 }
 

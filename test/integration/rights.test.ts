@@ -50,7 +50,7 @@ afterEach(async () => {
 
 async function call({ url, token }: Machine, path: string, body?: unknown) {
   const response = await fetch(new URL(path, url), {
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'if-match': '*' },
     ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
   });
   return { status: response.status, body: await response.json() };

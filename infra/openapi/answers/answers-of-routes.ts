@@ -44,7 +44,8 @@ export const answersOfRoutes: Readonly<Record<DescribedRoute, RouteAnswers>> = {
     problems: { 404: ['case_unknown'] },
   },
   'POST /shops/{shopId}/cases/{caseId}/answer': {
-    answers: { 200: { says: 'Answered, or answered so before', content: answeredCase } },
+    answers: { 200: { says: 'Answered, or answered so before', content: answeredCase, hasTag: true } },
+    tag: 'required',
     problems: {
       404: ['case_unknown'],
       409: ['case_not_waiting', 'answer_not_possible'],

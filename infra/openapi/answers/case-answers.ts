@@ -67,6 +67,7 @@ export const wholeCase = component<CaseView>()(
     ),
     returns: z.array(returnSchema),
     decisions: z.array(auditRow),
+    etag: z.string().describe('What If-Match of an answer has to say.'),
   }),
 );
 
@@ -81,5 +82,5 @@ export const acceptedCase = component<AcceptedCase>()(
 export const answeredCase = component<AnsweredCase>()(
   'AnsweredCase',
   'A case after somebody answered what it asked, with the plan that follows.',
-  planSchema.extend({ caseId: caseIdSchema, answer: z.enum(caseAnswers) }),
+  planSchema.extend({ caseId: caseIdSchema, answer: z.enum(caseAnswers), etag: z.string() }),
 );

@@ -82,10 +82,13 @@ export async function answeringStory() {
   const path = { caseId: 'INV00038' };
   await call('GET /shops/{shopId}/cases/{caseId}', { path });
   await call('GET /shops/{shopId}/differences');
-  await call(answer, { path, body: { answer: 'copy' } });
-  for (const _ of ['first', 'again']) await call(answer, { path, body: { answer: 'let_pass' } });
-  await call(answer, { path, body: { answer: 'record_only' } });
-  await call(answer, { path: { caseId: 'NONE' }, body: { answer: 'let_pass' } });
+  const headers = { 'If-Match': '*' };
+  await call(answer, { path, headers, body: { answer: 'copy' } });
+  await call(answer, { path, body: { answer: 'let_pass' } });
+  await call(answer, { path, headers: { 'If-Match': '"of yesterday"' }, body: { answer: 'let_pass' } });
+  for (const _ of ['first', 'again']) await call(answer, { path, headers, body: { answer: 'let_pass' } });
+  await call(answer, { path, headers, body: { answer: 'record_only' } });
+  await call(answer, { path: { caseId: 'NONE' }, headers, body: { answer: 'let_pass' } });
   await call('GET /shops/{shopId}/cases');
   await call('GET /shops/{shopId}/cases/{caseId}', { path });
   return given;

@@ -5,6 +5,7 @@ import { recordObservedOrder } from '../../../shared/acceptance/record-observed-
 import type { CaseAnswer } from '../../../shared/domain/case-answer.ts';
 import type { ObservedCopyCandidate } from '../../../shared/domain/observed-order.ts';
 import { auditOfCase } from '../../../shared/stores/audit-store.ts';
+import { tagOfCase } from '../../../shared/stores/case-tag.ts';
 import { readOrder } from '../../../shared/stores/order-store.ts';
 import { anObservedCreditNote, anObservedOrder } from '../../support/observed-orders.ts';
 import { aLine, anOrder, aPayment, aShop, id } from '../../support/orders.ts';
@@ -36,12 +37,25 @@ const candidate: ObservedCopyCandidate = {
   hasProviderPayment: false,
 };
 
-const answer = (given: CaseAnswer, caseId = cancelCase) =>
-  answerCase(ecom, { shopId: ecom.shopId, shop: aShop(), caseId, answer: given, by: 'anna' });
+const answer = (given: CaseAnswer, caseId = cancelCase, seen: string | undefined = '*') =>
+  answerCase(ecom, { shopId: ecom.shopId, shop: aShop(), caseId, answer: given, by: 'anna', seen });
 const threeMugs = anObservedCreditNote({
   totalMinor: 3000,
   lines: [{ orderLineId: id.line('1'), quantity: 3, amountMinor: 3000 }],
 });
+
+const asked = {
+  shopId: id.shop('demo'),
+  shop: aShop(),
+  caseId: noteCase,
+  answer: 'let_pass',
+  by: 'anna',
+} as const;
+async function theCase() {
+  const stored = await ecom.stored(noteCase);
+  if (stored === undefined) throw new Error('There is no such case.');
+  return stored;
+}
 
 describe('a cancelled order that may have been replaced by its cheaper copy', () => {
   beforeEach(async () => {
@@ -143,6 +157,17 @@ describe('a cancelled order that may have been replaced by its cheaper copy', ()
 describe('a credit note that the rules object to', () => {
   beforeEach(async () => {
     await ecom.record({ creditNotes: [threeMugs] });
+  });
+
+  it('is not answered by somebody who saw it before eCom changed it', async () => {
+    const seen = tagOfCase(await theCase());
+    await ecom.record({ creditNotes: [anObservedCreditNote({ ...threeMugs, totalMinor: 2500 })] });
+    const current = tagOfCase(await theCase());
+    expect(current).not.toBe(seen);
+    expect(await answerCase(ecom, { ...asked, seen: undefined })).toEqual({ kind: 'tag_required' });
+    expect(await answerCase(ecom, { ...asked, seen })).toEqual({ kind: 'stale', current });
+    expect(await answerCase(ecom, { ...asked, seen: current })).toMatchObject({ kind: 'answered' });
+    expect(await answerCase(ecom, { ...asked, seen })).toMatchObject({ kind: 'repeated' });
   });
 
   it('has effects as far as the order has it, when a person lets it pass', async () => {
