@@ -8,6 +8,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { type EcomOrderState, readEcomOrder, writeEcomOrder } from '../../shared/stores/ecom-order-store.ts';
+import { readProgress } from '../../shared/stores/ecom-progress-store.ts';
 import type { ObserveOrderMessage } from '../../shared/stores/observe-order-message.ts';
 
 /** What observing needs. `ecomOf` gives the client of a shop that has eCom. */
@@ -59,11 +60,18 @@ export async function observeOrder(
     await write(dependencies, message, { ...known, waiting: undefined });
     return { kind: 'gone' };
   }
-  const { observed, changedAt } = tried.reading;
-  const recorded = await recordObservedOrder({ table, clock }, { shopId, shop, observed, source });
+  const { observed, changedAt, begunAt } = tried.reading;
+  const watchedSince = (await readProgress(table, shopId, 'sweep'))?.since;
+  const recorded = await recordObservedOrder({ table, clock }, { shopId, shop, observed, source, watchedSince });
   if (recorded.kind === 'contended') return wait(secondsAfter(clock.now(), contendedPauseSeconds));
   const missed = source === 'sweep' && (known.changedAt === undefined || known.changedAt < changedAt);
-  await write(dependencies, message, { ...known, fetchedAt: observed.fetchedAt, changedAt, waiting: undefined });
+  await write(dependencies, message, {
+    ...known,
+    fetchedAt: observed.fetchedAt,
+    changedAt,
+    begunAt,
+    waiting: undefined,
+  });
   const again = recorded.kind === 'recorded' && recorded.mayRefundAgain !== undefined;
   return { kind: 'recorded', missed, mayRefundAgain: again };
 }

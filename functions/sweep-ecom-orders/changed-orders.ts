@@ -1,7 +1,7 @@
 import type { ShopId } from '../../shared/domain/ids.ts';
 import type { EcomClient } from '../../shared/ecom/ecom-client.ts';
 import type { Table } from '../../shared/ports/table.ts';
-import { readEcomOrders } from '../../shared/stores/ecom-order-store.ts';
+import { type EcomOrderState, hasSeen, readEcomOrders } from '../../shared/stores/ecom-order-store.ts';
 import type { LookPosition } from '../../shared/stores/ecom-progress-store.ts';
 
 /** Something that a list of eCom says: that an order, or one of its documents, changed then. `id` is the document's. */
@@ -33,7 +33,7 @@ const hint = (id: number, ecomOrderId: number | undefined, changedAt: string): C
 const mostKeys = 100;
 
 /**
- * The orders of these hints whose last reading has not seen the change, and that are not on their way already. All
+ * The orders of these hints whose last reading may not have seen the change, and that are not on their way already. All
  * times compared are eCom's own, so that no clock of ours can be wrong about them.
  */
 export async function unreadOrders(
@@ -55,8 +55,8 @@ export async function unreadOrders(
     const known = await readEcomOrders(table, shopId, some);
     unread.push(
       ...some.filter((id) => {
-        const state = known.get(id);
-        return state?.waiting === undefined && (state?.changedAt ?? '') < (changedAtById.get(id) ?? '');
+        const state: Partial<EcomOrderState> = known.get(id) ?? {};
+        return state.waiting === undefined && !hasSeen(state, changedAtById.get(id) ?? '');
       }),
     );
   }

@@ -40,7 +40,8 @@ export async function sweepShop(dependencies: LookDependencies, shopId: ShopId):
   const until = secondsAfter(now, -graceSeconds);
   const known = await readProgress(table, shopId, 'sweep');
   if (known === undefined) {
-    await writeProgress(table, shopId, 'sweep', { version: 0, watermark: until, nextAt: now, sentCount: 0 });
+    const since = secondsAfter(until, -overlapSeconds);
+    await writeProgress(table, shopId, 'sweep', { version: 0, since, watermark: until, nextAt: now, sentCount: 0 });
     return 0;
   }
   if (known.nextAt > now) return 0;

@@ -8,7 +8,7 @@ import { copyOf } from '../domain/order-copy.ts';
 import { emptyLedger, type OrderLedger } from '../domain/order-ledger.ts';
 import { readingOfOrder } from '../domain/reading-facts.ts';
 import { findingsOfOrder } from '../domain/reading-findings.ts';
-import { type RecordedReading, recordReading } from '../domain/record-reading.ts';
+import { type RecordedReading, recordReading, timeOf } from '../domain/record-reading.ts';
 import type { ShopSettings } from '../domain/shop-settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Row, type Table, TransactionRefusedError, type Write } from '../ports/table.ts';
@@ -34,12 +34,16 @@ const maximumRounds = 40;
 /** How a reading came about: a webhook's hint, the sweep for what webhooks missed, or history brought in without effects. */
 export type ReadingSource = 'webhook' | 'sweep' | 'backfill';
 
-/** A reading of an order to be recorded. */
+/**
+ * A reading of an order to be recorded. What was made in eCom before `watchedSince` is history, whoever reads it, and what
+ * was made later is not; where that instant is not known, what a backfill finds is history.
+ */
 export type Reading = Readonly<{
   shopId: ShopId;
   shop: ShopSettings;
   observed: ObservedOrder;
   source: ReadingSource;
+  watchedSince?: string | undefined;
 }>;
 
 /** What became of a reading. `changed` names the cases that are other than before; none when all of it was known already. */
@@ -157,23 +161,25 @@ async function unknownCopyOf(
   return stored === undefined ? copy : undefined;
 }
 
-function decide({ shop, observed, source }: Reading, ground: Ground): RecordedReading {
+function decide({ shop, observed, source, watchedSince }: Reading, ground: Ground): RecordedReading {
   const { order, loaded, taken } = ground;
   const cases = [...loaded.values()].map((one) => one.observed).filter(({ caseId }) => !taken.has(caseId));
   const facts = ground.facts.filter(({ caseId }) => !taken.has(caseId));
   const read = readingOfOrder(order, ground.ledger, observed);
-  const isHistory = source === 'backfill';
+  const isHistory = (fact: Fact): boolean =>
+    watchedSince === undefined ? source === 'backfill' : compareInstants(timeOf(fact), watchedSince) < 0;
   const { ledger, isGroundChanged } = read;
   const recorded = recordReading(
     { order, ledger, shop, cases, isHistory, isGroundChanged, mostChanges: mostChangesAtOnce },
     facts,
   );
-  const ofOrder = [...findingsOfOrder(order, observed.order, cases, read), ...[...taken].map(takenNumber)];
-  return { ...recorded, findings: isHistory ? [] : [...recorded.findings, ...ofOrder] };
+  const takenNow = ground.facts.filter((fact) => taken.has(fact.caseId) && !isHistory(fact));
+  const ofOrder = findingsOfOrder(order, observed.order, cases, read);
+  return { ...recorded, findings: [...recorded.findings, ...ofOrder, ...takenNow.map(takenNumber)] };
 }
 
 /** A credit note whose number was used for another order before: one number cannot name two cases. */
-const takenNumber = (caseId: CaseId): Finding => ({
+const takenNumber = ({ caseId }: Fact): Finding => ({
   reason: 'credit_note_not_allowed',
   subject: caseId,
   isSo: true,

@@ -14,7 +14,8 @@ export type ReadingGround = Readonly<{
   ledger: OrderLedger;
   shop: ShopSettings;
   cases: readonly ObservedCase[];
-  isHistory: boolean;
+  /** Whether what is not known yet was made before Avoir watched the shop: it is recorded without effects. */
+  isHistory: (fact: Fact) => boolean;
   /** What was invoiced, captured or returned is other than before. */
   isGroundChanged: boolean;
   mostChanges: number;
@@ -37,10 +38,6 @@ export type RecordedReading = Readonly<{
 export function recordReading(ground: ReadingGround, facts: readonly Fact[]): RecordedReading {
   const cases = new Map(ground.cases.map((known) => [known.caseId, known]));
   const fold: Fold = { ledger: ground.ledger, cases, changes: [], findings: [], isComplete: true };
-  if (ground.isHistory) {
-    for (const fact of facts.toSorted(byTime)) if (!cases.has(fact.caseId)) recordOne(fold, ground, fact, new Set());
-    return fold;
-  }
   withdrawWhatIsGone(fold, ground, facts);
   const again = freeWhatWasObjectedTo(fold, ground, facts);
   for (const fact of facts.toSorted(byTime)) {
@@ -118,15 +115,16 @@ function freeWhatWasObjectedTo(fold: Fold, ground: ReadingGround, facts: readonl
 
 function recordOne(fold: Fold, ground: ReadingGround, fact: Fact, again: ReadonlySet<CaseId>): void {
   const { cases, ledger } = fold;
-  const { order, shop, isHistory, mostChanges } = ground;
+  const { order, shop, mostChanges } = ground;
   const known = cases.get(fact.caseId);
   if (known === undefined && fold.changes.length >= mostChanges) {
     fold.isComplete = false;
     return;
   }
   const cancellation = ledger.cancelledBy === undefined ? undefined : cases.get(ledger.cancelledBy);
-  const factGround = { order, shop, isHistory, cancellation };
-  const isDecided = known !== undefined && known.standing !== 'withdrawn' && !again.has(known.caseId);
+  const isNew = known === undefined || known.standing === 'withdrawn';
+  const factGround = { order, shop, isHistory: isNew && ground.isHistory(fact), cancellation };
+  const isDecided = !isNew && !again.has(known.caseId);
   const recorded = isDecided ? changeOf(factGround, ledger, known, fact) : recordNew(factGround, ledger, fact);
   if (recorded !== undefined) apply(fold, recorded);
 }
@@ -139,5 +137,6 @@ function byTime(a: Fact, b: Fact): number {
   return a.caseId < b.caseId ? -1 : 1;
 }
 
-const timeOf = (fact: Fact): string =>
+/** When a fact came about in eCom. */
+export const timeOf = (fact: Fact): string =>
   fact.kind === 'credit_note' ? fact.observed.issuedAt : fact.observed.cancelledAt;

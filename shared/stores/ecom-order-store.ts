@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ShopId } from '../domain/ids.ts';
+import { compareInstants } from '../domain/instant-order.ts';
 import { ConditionRefusedError, type Page, type Table } from '../ports/table.ts';
 import { ecomOrderKey, ecomReadingsOfShop } from './keys.ts';
 import { type ObservationSource, observationSources } from './observe-order-message.ts';
@@ -12,6 +13,8 @@ export type EcomOrderState = Readonly<{
   fetchedAt?: string | undefined;
   /** The newest change that a reading has seen, by eCom's own time. */
   changedAt?: string | undefined;
+  /** When the last whole reading began by eCom's own time, to the second: what changed then or later may not be in it. */
+  begunAt?: string | undefined;
   /** There while it waits: since when, how often it was tried, when next, and on whose behalf. */
   waiting?: Readonly<{ since: string; attempts: number; dueAt: string; source: ObservationSource }> | undefined;
 }>;
@@ -24,6 +27,7 @@ const stateRow = z.object({
   ecomOrderId: z.int().positive(),
   fetchedAt: z.string().optional(),
   changedAt: z.string().optional(),
+  begunAt: z.string().optional(),
   waiting: z
     .object({
       since: z.string(),
@@ -33,6 +37,15 @@ const stateRow = z.object({
     })
     .optional(),
 });
+
+/**
+ * Whether the last reading has surely seen a change of that instant. eCom's times are whole seconds, and an order is read
+ * by several calls: a change since the second in which the reading began may have come behind it.
+ */
+export function hasSeen({ changedAt, begunAt }: Partial<EcomOrderState>, changed: string): boolean {
+  if (changedAt === undefined || compareInstants(changedAt, changed) < 0) return false;
+  return begunAt === undefined || compareInstants(changed, begunAt) < 0;
+}
 
 /** What is known of an order before anything was read. Version 0 is never stored. */
 const unreadOrder = (ecomOrderId: number): EcomOrderState => ({ version: 0, ecomOrderId });

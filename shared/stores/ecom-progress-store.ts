@@ -16,7 +16,7 @@ export type LookPosition = Readonly<{ from: string; until: string; list: SweptLi
 /** How far one look through a shop's eCom has come. `position` is there while it is under way. */
 export type LookProgress = Readonly<{
   version: number;
-  /** Of a backfill: from when on history was asked for. */
+  /** From when on: history was asked for, or Avoir watches the shop. */
   since?: string | undefined;
   /** Everything that changed before is known; the next look begins here, a little earlier. */
   watermark: string;

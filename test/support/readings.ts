@@ -23,11 +23,16 @@ export function readingsOfOneOrder() {
     shopId,
     table,
     clock,
-    record: (changes: Partial<ObservedOrder>, source: ReadingSource = 'webhook', shop = aShop()) => {
+    record: (
+      changes: Partial<ObservedOrder>,
+      source: ReadingSource = 'webhook',
+      shop = aShop(),
+      watchedSince?: string,
+    ) => {
       minute += 1;
       const fetchedAt = `2026-11-12T10:${String(minute).padStart(2, '0')}:00.000Z`;
       const observed = anObservedOrder({ fetchedAt, ...changes });
-      return recordObservedOrder({ table, clock }, { shopId, shop, observed, source });
+      return recordObservedOrder({ table, clock }, { shopId, shop, observed, source, watchedSince });
     },
     order: () => readOrder(table, shopId, id.order('ORD00123')),
     ledger: async () => (await readOrder(table, shopId, id.order('ORD00123')))?.ledger,

@@ -10,10 +10,6 @@ beforeEach(() => {
 });
 
 const oneMug = anObservedCreditNote();
-const threeMugs = anObservedCreditNote({
-  totalMinor: 3000,
-  lines: [{ orderLineId: id.line('1'), quantity: 3, amountMinor: 3000 }],
-});
 
 describe('an order that is seen cancelled', () => {
   const cancellation = { cancelledAt: '2026-11-12T09:30:00.000Z', updateInventory: true };
@@ -222,26 +218,5 @@ describe('a return', () => {
     await ecom.record({ creditNotes: [oneMug] });
     await ecom.record({ creditNotes: [oneMug], returns: [aReturn(true)] });
     expect(await ecom.openReasons()).toEqual(['stock_twice 1']);
-  });
-});
-
-describe('history that is brought in', () => {
-  it('counts, and moves no stock and no money', async () => {
-    await ecom.record({ creditNotes: [oneMug] }, 'backfill');
-    expect(await ecom.stored()).toMatchObject({ standing: 'history', plan: { payments: [{ amountMinor: 1000 }] } });
-    expect(await ecom.ledger()).toMatchObject({ payments: { 1: 1000 } });
-    expect(ecom.eventsOf('INV00038')).toEqual([]);
-    const second = ecom.table.rows().filter(({ sk }) => sk !== 'OBSERVED' && sk !== 'LEDGER');
-    expect(await ecom.record({ creditNotes: [oneMug] }, 'backfill')).toEqual({ kind: 'recorded', changed: [] });
-    expect(ecom.table.rows().filter(({ sk }) => sk !== 'OBSERVED' && sk !== 'LEDGER')).toEqual(second);
-    expect(await ecom.record({ creditNotes: [oneMug] })).toEqual({ kind: 'recorded', changed: [] });
-    await ecom.record({ creditNotes: [anObservedCreditNote({ totalMinor: 700 })] });
-    expect(await ecom.openReasons()).toEqual([]);
-  });
-
-  it('does not touch what a person has to decide', async () => {
-    await ecom.record({ creditNotes: [threeMugs] });
-    await ecom.record({ creditNotes: [threeMugs] }, 'backfill');
-    expect(await ecom.stored()).toMatchObject({ standing: 'not_allowed' });
   });
 });

@@ -195,3 +195,27 @@ describe('an order of eCom as facts', () => {
     });
   });
 });
+
+describe('when a reading began by the clock of eCom', () => {
+  const begunAt = async (headers: Readonly<Record<string, string>>) => {
+    const { backOffice, http, clock } = setUp();
+    const { orderId } = backOffice.place(lampAndRug);
+    const slow: Http = {
+      async send(request) {
+        clock.advance(1500);
+        const answer = await http.send(request);
+        return { ...answer, headers: { ...answer.headers, ...headers } };
+      },
+    };
+    const client = ecomClient({ http: slow, clock, account });
+    return (await readObservedOrder({ client, clock, currency: 'EUR' }, orderId)).begunAt;
+  };
+
+  test('is before its first answer, by as long as that took', async () => {
+    expect(await begunAt({ date: 'Thu, 12 Nov 2026 09:31:40 GMT' })).toBe('2026-11-12T09:31:38.000Z');
+  });
+
+  test('is not known where eCom does not say what time it has', async () => {
+    expect(await begunAt({})).toBeUndefined();
+  });
+});
