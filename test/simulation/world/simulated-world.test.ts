@@ -175,6 +175,21 @@ describe('the simulated queue and bus', () => {
     expect(stored.messages()).toStrictEqual([]);
   });
 
+  it('keep the order of each group of a FIFO queue, and show nothing of a group of which something is in hand', async () => {
+    const clock = virtualClock();
+    const queue = simulatedQueue(clock, { name: 'queue.fifo', visibilityTimeoutSeconds: 60, isFifo: true });
+    const message = (body: string, groupId: string) => ({ body, groupId, deduplicationId: body });
+    await queue.send([message('a1', 'a'), message('a2', 'a'), message('b1', 'b'), message('a1', 'a')]);
+    expect(queue.receive(1).map(({ body }) => body)).toEqual(['a1']);
+    const [other, ...more] = queue.receive();
+    expect([other?.body, ...more]).toEqual(['b1']);
+    queue.delete(other?.receiptHandle ?? '');
+    expect(queue.nextVisibleAt()).toBe(clock.nowMilliseconds() + 60_000);
+    clock.advance(60_000);
+    expect(queue.receive().map(({ body }) => body)).toEqual(['a1', 'a2']);
+    await expect(queue.send([{ body: '{}' }])).rejects.toBeInstanceOf(RangeError);
+  });
+
   it('repeat and reorder by the seed, the same way each time', async () => {
     const deliveries = async (seed: number) => {
       const disorder = { random: seededRandom(seed), duplicatePercent: 50 };

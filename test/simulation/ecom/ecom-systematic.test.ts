@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { type Fault, faultsAt, faultsOf, noFaults } from '../world/fault-plan.ts';
+import { playEcom } from './ecom-play.ts';
+import { ecomViolations } from './ecom-properties.ts';
+import type { EcomCircumstances } from './ecom-run.ts';
+import { type EcomStory, ecomStories, oneNote } from './ecom-stories.ts';
+import { conclusionsWithoutFaults } from './undisturbed.ts';
+
+const undisturbed = { plan: noFaults };
+const lost = { plan: noFaults, webhook: () => [] };
+
+async function brokenBy(
+  story: EcomStory,
+  circumstances: EcomCircumstances,
+  said: unknown,
+): Promise<readonly unknown[]> {
+  const ending = await playEcom(story, circumstances);
+  const wanted = await conclusionsWithoutFaults(story);
+  return (await ecomViolations(story, ending, wanted)).map((violation) => ({ story: story.name, said, ...violation }));
+}
+
+describe.each(ecomStories)('$name', (story) => {
+  it.each<[string, EcomCircumstances]>([
+    ['come', undisturbed],
+    ['come twice', { plan: noFaults, webhook: () => [0, 90] }],
+    ['come an hour late', { plan: noFaults, webhook: () => [3600] }],
+    ['are all lost', lost],
+  ])('ends well when webhooks %s', async (how, circumstances) => {
+    expect(await brokenBy(story, circumstances, how)).toEqual([]);
+  });
+
+  it('ends well whichever step is done in the middle of a reading or a look, with webhooks and without', async () => {
+    for (const circumstances of [undisturbed, lost]) {
+      for (let request = 1; request <= 10; request += 1) {
+        const beforeRequest = (step: number) => (step > 1 ? request : undefined);
+        expect(await brokenBy(story, { ...circumstances, beforeRequest }, { request })).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('a credit note, with one call that goes wrong', () => {
+  // Where every webhook is lost, nothing but the sweep does something else than where they come.
+  it.each([
+    ['come', undisturbed, /./],
+    ['are all lost', lost, /^sweep/],
+  ])('ends well whichever it is and however, when webhooks %s', async (_, circumstances, processes) => {
+    const { system } = await playEcom(oneNote, circumstances);
+    const planned = system.calls
+      .trace()
+      .filter(({ process }) => processes.test(process))
+      .flatMap(({ number, operation }) => faultsOf[operation].map((fault: Fault) => ({ [number]: fault })));
+    expect(planned.length).toBeGreaterThan(100);
+    for (const faults of planned) {
+      expect(await brokenBy(oneNote, { ...circumstances, plan: faultsAt(faults) }, faults)).toEqual([]);
+    }
+  });
+});
