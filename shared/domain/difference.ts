@@ -36,6 +36,7 @@ export const suggestedActions = [
   'say_item',
   'choose_one_writer',
   'check_pos_credit',
+  'confirm_refund',
 ] as const;
 export type SuggestedAction = (typeof suggestedActions)[number];
 
@@ -99,7 +100,7 @@ export const differenceRules = {
   refunded_elsewhere: {
     concerns: 'shop',
     atRisk: 'task',
-    action: 'ask_provider',
+    action: 'confirm_refund',
     endings: [...paidOtherwise, ...overpaid, 'other_channel'],
   },
   refund_returned: {

@@ -61,6 +61,8 @@ export const evidenceTexts: Readonly<Record<string, Translated>> = {
   firstRefundId: { en: 'First refund', fr: 'Premier remboursement' },
   refundCurrency: { en: 'Currency of the refund', fr: 'Devise du remboursement' },
   paymentId: { en: 'Transaction', fr: 'Transaction' },
+  otherPaymentId: { en: 'Refunded on the transaction', fr: 'Remboursé sur la transaction' },
+  otherAccount: { en: 'Refunded at', fr: 'Remboursé chez' },
   status: { en: 'At the provider', fr: 'Chez le fournisseur' },
   chargebackIds: { en: 'Disputes', fr: 'Contestations' },
   sku: { en: 'Article code', fr: 'Code de l’article' },

@@ -69,6 +69,10 @@ export const actionTexts = {
     en: 'Let one system only write the stock',
     fr: 'Laisser un seul système écrire les stocks',
   },
+  confirm_refund: {
+    en: 'Say whether this refund is the one',
+    fr: 'Indiquer si c’est bien ce remboursement',
+  },
   check_pos_credit: { en: 'Check the credit in Retail POS', fr: 'Vérifier le crédit dans Retail POS' },
 } as const satisfies Readonly<Record<SuggestedAction, Translated>>;
 

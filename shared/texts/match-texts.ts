@@ -31,6 +31,10 @@ export const ruleTexts = {
     en: 'The refunds name the order, and together they are exact.',
     fr: 'Les remboursements nomment la commande et leur somme est exacte.',
   },
+  other_payment_of_order: {
+    en: 'It gives back another payment of the order.',
+    fr: 'Il rembourse un autre paiement de la commande.',
+  },
   name_amount_date: {
     en: 'Name, amount and day agree.',
     fr: 'Le nom, le montant et la date concordent.',
@@ -68,6 +72,7 @@ export const matchReasonTexts = {
   name_differs: { en: 'the name differs', fr: 'le nom diffère' },
   name_missing: { en: 'no name is known', fr: 'aucun nom n’est connu' },
   other_payment_too: { en: 'another payment fits as well', fr: 'un autre paiement convient aussi' },
+  refunded_elsewhere: { en: 'refunded through another payment', fr: 'remboursé par un autre paiement' },
   one_minor_unit: { en: 'one cent apart', fr: 'un cent d’écart' },
   too_little: { en: 'too little', fr: 'trop peu' },
   too_much: { en: 'too much', fr: 'trop' },

@@ -29,6 +29,85 @@ describe('a report at the running system', () => {
     (_, index) => `klarna,main,kr-${index},kp-${index},10.00,EUR,done,2026-11-1${index % 10}T10:00:00Z,,\n`,
   ).join('');
 
+  it('shows a refund on another payment of the order: proposed, a difference, and settled by a yes', async () => {
+    const dayBefore = (days: number) =>
+      `${new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)}T10:00:00Z`;
+    const payment = { kind: 'provider', method: 'adyen', paidAt: dayBefore(9) };
+    const payments = [
+      { ...payment, providerPaymentId: 'kp-first', amountMinor: 1500 },
+      { ...payment, providerPaymentId: 'kp-second', amountMinor: 1000 },
+    ];
+    const order = aSnapshot({ orderNumber: 'ORD00951', payments });
+    const note = aCreditNoteBody({ creditNoteId: 'CN-951', orderNumber: 'ORD00951', order });
+    expect((await api('/shops/demo/credit-notes', JSON.stringify(note))).status).toBe(201);
+    const row = `adyen,main,kr-elsewhere,kp-second,10.00,EUR,done,${dayBefore(4)},ORD00951,\n`;
+    const taken = await upload('/shops/demo/reports/adyen?fileName=elsewhere.csv', header + row);
+    expect(taken.status).toBe(202);
+    const { reportId } = reportSchema.parse(taken.body);
+    await vi.waitFor(
+      async () =>
+        expect((await api(`/shops/demo/reports/${reportId}`)).body).toMatchObject({
+          state: 'done',
+          counts: { refunds: 1, rejected: 0 },
+        }),
+      { timeout: 30_000, interval: 300 },
+    );
+    const evidence = {
+      paymentId: 'kp-first',
+      refundId: 'kr-elsewhere',
+      otherPaymentId: 'kp-second',
+      otherAccount: 'adyen/main',
+    };
+    const found = await vi.waitFor(
+      async () => {
+        const { body } = await api('/shops/demo/cases/CN-951');
+        expect(body).toMatchObject({
+          tasks: [{ state: { name: 'awaiting_refund' } }],
+          matches: [{ state: 'proposed', explanation: { rule: 'other_payment_of_order' } }],
+          differences: expect.arrayContaining([
+            expect.objectContaining({ reason: 'refunded_elsewhere', state: 'open', evidence }),
+          ]),
+        });
+        return z
+          .looseObject({ matches: z.array(z.looseObject({ matchId: z.string(), etag: z.string() })) })
+          .parse(body);
+      },
+      { timeout: 30_000, interval: 300 },
+    );
+    for (const [language, title] of [
+      ['en', 'Refunded through another payment'],
+      ['fr', 'Remboursé par un autre paiement'],
+    ] as const) {
+      const page = await fetch(new URL('/console/demo/differences', machine.url), {
+        headers: { authorization: `Bearer ${machine.token}`, 'accept-language': language },
+      });
+      const text = await page.text();
+      expect(text).toContain(title);
+      expect(text).toContain('kp-second');
+    }
+    const [match] = found.matches;
+    const answer = await fetch(
+      new URL(`/shops/demo/matches/${encodeURIComponent(match?.matchId ?? '')}/confirm`, machine.url),
+      {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${machine.token}`,
+          'content-type': 'application/json',
+          'if-match': `"${match?.etag}"`,
+        },
+        body: '{}',
+      },
+    );
+    expect(answer.status).toBe(200);
+    const { body } = await api('/shops/demo/cases/CN-951');
+    expect(body).toMatchObject({
+      tasks: [{ state: { name: 'matched' } }],
+      differences: expect.arrayContaining([
+        expect.objectContaining({ reason: 'refunded_elsewhere', state: 'resolved' }),
+      ]),
+    });
+  });
+
   it('is read to its end, settles the task of its payment, and says what it covers', async () => {
     const payment = { kind: 'provider', method: 'klarna', amountMinor: 2500, paidAt: '2026-11-02T15:00:00.000Z' };
     const order = aSnapshot({ orderNumber: 'ORD00950', payments: [{ ...payment, providerPaymentId: 'kp-7' }] });

@@ -74,14 +74,18 @@ export function providerWorld(
   const dependencies = { table, settings, clock };
 
   /** A credit note is accepted, its tasks are opened and looked at once. */
-  async function credit(note: Readonly<Record<string, unknown>> = {}, order: Readonly<Record<string, unknown>> = {}) {
+  async function credit(
+    note: Readonly<Record<string, unknown>> = {},
+    order: Readonly<Record<string, unknown>> = {},
+    paymentNumber = 1,
+  ) {
     const request = aCreditNoteRequest({ ...note, order: aSnapshot(order) });
     const answer = await acceptCreditNote({ table, clock }, { shopId, shop, request, dryRun: false });
     if (answer.kind !== 'opened') throw new Error(`The credit note was not accepted: ${JSON.stringify(answer)}`);
     const row = await table.get(caseKey(shopId, answer.caseId));
     const event = refundCaseOpenedV1.schema.parse(JSON.parse(eventAttributeSchema.parse(row?.event).detail));
     await openRefundTasks({ table, clock, reconciliationQueue: recordingQueue() }, event);
-    await look(answer.caseId);
+    await look(answer.caseId, paymentNumber);
     return answer.caseId;
   }
 

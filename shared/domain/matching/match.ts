@@ -2,6 +2,7 @@ import { compareBlock } from './compare-block.ts';
 import { judgeLeftovers } from './judge-leftovers.ts';
 import { locatePayments } from './locate-payments.ts';
 import { matchCustomerSums } from './match-customer-sums.ts';
+import { matchElsewhere } from './match-elsewhere.ts';
 import { matchNameSums } from './match-name-sums.ts';
 import { matchNames } from './match-names.ts';
 import { matchOrders } from './match-orders.ts';
@@ -38,6 +39,7 @@ export function matchAndLocate(rows: MatchingRows, rules: MatchingRules): Matchi
   matchCustomerSums(state, blocks);
   for (const block of blocks) compareBlock(block);
   matchOrders(state);
+  matchElsewhere(state);
   matchNames(state, 'named');
   matchNameSums(state);
   matchNames(state, 'unnamed');

@@ -52,6 +52,7 @@ export const moneyReasons = {
   refund_and_chargeback: 'task',
   amount_mismatch: 'pair',
   currency_mismatch: 'pair',
+  refunded_elsewhere: 'pair',
   refund_without_credit_note: 'refund',
   duplicate_refund: 'refund',
 } as const satisfies Readonly<Partial<Record<DifferenceReason, 'task' | 'pair' | 'refund'>>>;
@@ -131,15 +132,15 @@ function findingsOfVerdict(block: ReconciledBlock, verdict: Verdict, moment: Fin
   const refundMinor = leftMinorAt(block, verdict.refund);
   switch (verdict.verdict) {
     case 'amount_mismatch':
-      return task && refund ? [pairFinding('amount_mismatch', task, refund, { ...verdict, refundMinor })] : [];
     case 'currency_mismatch':
-      return task && refund ? [pairFinding('currency_mismatch', task, refund, { ...verdict, refundMinor })] : [];
+      return task && refund ? [pairFinding(verdict.verdict, task, refund, { ...verdict, refundMinor })] : [];
     case 'duplicate_refund':
       return refund && isOld(refund, moment) ? [duplicate(block, { ...verdict, refundMinor }, refund)] : [];
     case 'refund_without_credit_note':
       return refund && isOld(refund, moment) ? [unexplained(refund, { ...verdict, refundMinor })] : [];
-    case 'matched':
     case 'proposed':
+      return task && refund && isElsewhere(verdict, refund, moment) ? [elsewhere(task, refund)] : [];
+    case 'matched':
     case 'credit_note_without_refund':
     case 'pending':
     case 'refund_returned':
@@ -158,6 +159,10 @@ type VerdictOnAmount = Verdict & Readonly<{ refundMinor: number }>;
 
 const isOld = ({ facts }: SeenRefund, { now, noteGraceHours }: FindingMoment): boolean =>
   judgedAtOf(facts, noteGraceHours) <= now;
+
+/** A credit note of the payment that the money went back on may still come, for as long as one may for any refund. */
+const isElsewhere = ({ rule }: Verdict, refund: SeenRefund, moment: FindingMoment): boolean =>
+  rule === 'other_payment_of_order' && isOld(refund, moment);
 
 const factsAt = ({ tasks, blockRows }: ReconciledBlock, row: number): RefundTaskFacts | undefined => {
   const taskId = blockRows.taskRows[row]?.task.facts.taskId;
@@ -188,6 +193,23 @@ function pairFinding(
       refundCurrency: facts.currency,
       refundId: facts.refundId,
       why: verdict.reason,
+    },
+  };
+}
+
+/** Which way the money was to go, and which way it went. */
+function elsewhere(task: RefundTaskFacts, { facts }: SeenRefund): MoneyFinding {
+  const { provider, account, refundId, paymentId } = facts;
+  const expectedPaymentId = task.located?.paymentId ?? task.payment.providerPaymentId;
+  return {
+    ...ofTask(task),
+    reason: 'refunded_elsewhere',
+    amountMinor: restMinorOf(task),
+    evidence: {
+      ...(expectedPaymentId !== undefined && { paymentId: expectedPaymentId }),
+      refundId,
+      ...(paymentId !== undefined && { otherPaymentId: paymentId }),
+      otherAccount: `${provider}/${account}`,
     },
   };
 }

@@ -42,6 +42,7 @@ const links: Readonly<Record<RuleName, readonly Signal[]>> = {
   ],
   order_reference: [{ name: 'order_reference', share: 50 }],
   order_reference_sum: [{ name: 'order_reference', share: 50 }],
+  other_payment_of_order: [{ name: 'order_reference', share: 50 }],
   name_amount_date: [],
   name_sum: [{ name: 'customer', share: 30 }],
   none: [],
