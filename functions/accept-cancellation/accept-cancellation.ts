@@ -22,7 +22,14 @@ export function acceptCancellation(
     shop,
     request,
     dryRun,
-  }: Readonly<{ shopId: ShopId; shop: ShopSettings; request: CancellationRequest; dryRun: boolean }>,
+    by,
+  }: Readonly<{
+    shopId: ShopId;
+    shop: ShopSettings;
+    request: CancellationRequest;
+    dryRun: boolean;
+    by?: string | undefined;
+  }>,
 ): Promise<Acceptance> {
   const { order: snapshot, reason, ...content } = request;
   return acceptRefundCase(dependencies, {
@@ -31,6 +38,7 @@ export function acceptCancellation(
     orderNumber: request.orderNumber,
     content,
     reason,
+    by,
     snapshot,
     fetchOrder: fetchOrder && (() => fetchOrder(shop, request.orderNumber)),
     dryRun,

@@ -18,8 +18,8 @@ export const cancellationEndpoint = ({
       query: z.strictObject({ dryRun: z.stringbool().default(false) }),
       body: cancellationRequestSchema,
     },
-    async ({ path: { shopId }, query: { dryRun }, body: request }) => {
+    async ({ path: { shopId }, query: { dryRun }, body: request, caller }) => {
       const shop = await knownShop(settings, shopId);
-      return answerOf(await acceptCancellation(dependencies, { shopId, shop, request, dryRun }));
+      return answerOf(await acceptCancellation(dependencies, { shopId, shop, request, dryRun, by: caller?.subject }));
     },
   );

@@ -25,7 +25,14 @@ export function acceptCreditNote(
     shop,
     request,
     dryRun,
-  }: Readonly<{ shopId: ShopId; shop: ShopSettings; request: CreditNoteRequest; dryRun: boolean }>,
+    by,
+  }: Readonly<{
+    shopId: ShopId;
+    shop: ShopSettings;
+    request: CreditNoteRequest;
+    dryRun: boolean;
+    by?: string | undefined;
+  }>,
 ): Promise<Acceptance> {
   const { order: snapshot, reason, ...content } = request;
   return acceptRefundCase(dependencies, {
@@ -34,6 +41,7 @@ export function acceptCreditNote(
     orderNumber: request.orderNumber,
     content,
     reason,
+    by,
     snapshot,
     fetchOrder: fetchOrder && (() => fetchOrder(shop, request.orderNumber)),
     dryRun,

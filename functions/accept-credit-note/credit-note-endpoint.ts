@@ -18,8 +18,8 @@ export const creditNoteEndpoint = ({
       query: z.strictObject({ dryRun: z.stringbool().default(false) }),
       body: creditNoteRequestSchema,
     },
-    async ({ path: { shopId }, query: { dryRun }, body: request }) => {
+    async ({ path: { shopId }, query: { dryRun }, body: request, caller }) => {
       const shop = await knownShop(settings, shopId);
-      return answerOf(await acceptCreditNote(dependencies, { shopId, shop, request, dryRun }));
+      return answerOf(await acceptCreditNote(dependencies, { shopId, shop, request, dryRun, by: caller?.subject }));
     },
   );

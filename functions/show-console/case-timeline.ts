@@ -18,6 +18,7 @@ export function timeline({ say, reader, shop }: Visit, view: CaseView): Html {
     {
       at: view.openedAt,
       text: view.reason === undefined ? say(consoleTexts.opened) : `${say(consoleTexts.opened)} · ${view.reason}`,
+      by: view.requestedBy,
     },
     ...view.tasks.flatMap(({ located }): Entry[] =>
       located === undefined

@@ -30,6 +30,8 @@ export type RefundRequest = Readonly<{
   content: unknown;
   /** In the words of whoever asks; two requests that differ in it alone are the same. */
   reason?: string | undefined;
+  /** Who asks; whoever was first stays. */
+  by?: string | undefined;
   snapshot?: Snapshot | undefined;
   /** Asks eCom for the order, where it is neither known nor sent along. */
   fetchOrder?: (() => Promise<FetchedOrder>) | undefined;
@@ -72,7 +74,7 @@ export async function acceptRefundCase(
 
 async function attemptOnce(
   { table, clock }: Readonly<{ table: Table; clock: Clock }>,
-  { shopId, caseId, orderNumber, reason, snapshot, dryRun, decide }: RefundRequest,
+  { shopId, caseId, orderNumber, reason, by, snapshot, dryRun, decide }: RefundRequest,
   contentHash: string,
 ): Promise<Acceptance | 'lost_race' | 'order_unknown'> {
   const { known, stored } = await readForDecision(table, shopId, caseId, orderNumber);
@@ -89,7 +91,7 @@ async function attemptOnce(
   const { plan, ledger } = decision;
   if (dryRun) return { kind: 'planned', caseId, plan };
 
-  const refundCase = { caseId, openedAt: clock.now(), contentHash, plan, reason };
+  const refundCase = { caseId, openedAt: clock.now(), contentHash, plan, reason, requestedBy: by };
   const outcome = await openCase(table, {
     shopId,
     refundCase,

@@ -33,6 +33,8 @@ export type StoredCase = Readonly<{
   copyOrderNumber?: OrderNumber | undefined;
   /** Why it was asked for, in the words of whoever did; the first ones stay. */
   reason?: string | undefined;
+  /** Who asked for it; what eCom showed nobody did. */
+  requestedBy?: string | undefined;
   /** What a person answered when the case waited. */
   answer?: CaseAnswer | undefined;
 }>;
@@ -91,6 +93,7 @@ const caseRow = z.object({
   attachedTo: caseIdSchema.optional(),
   copyOrderNumber: orderNumberSchema.optional(),
   reason: z.string().optional(),
+  requestedBy: z.string().optional(),
   answer: z.enum(caseAnswers).optional(),
 }) satisfies z.ZodType<StoredCase>;
 

@@ -45,7 +45,17 @@ export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseI
     auditOfCase(table, shopId, caseId),
   ]);
   if (refundCase === undefined) return undefined;
-  const { openedAt, plan, standing = 'open', fact, reason, reasons, attachedTo, copyOrderNumber } = refundCase;
+  const {
+    openedAt,
+    plan,
+    standing = 'open',
+    fact,
+    reason,
+    requestedBy,
+    reasons,
+    attachedTo,
+    copyOrderNumber,
+  } = refundCase;
   const [taskViews, observation] = await Promise.all([
     viewsOf(table, shop, tasks),
     readObservation(table, shopId, plan.orderNumber),
@@ -58,6 +68,8 @@ export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseI
     statusInEcom: fact?.status,
     /** Why it was asked for, as whoever did said. */
     reason,
+    /** Who asked for it; nobody for what eCom showed. */
+    requestedBy,
     /** What the rules object to. */
     reasons,
     attachedTo,

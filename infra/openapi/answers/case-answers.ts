@@ -50,6 +50,7 @@ export const wholeCase = component<CaseView>()(
     standing: z.enum(caseStandings),
     statusInEcom: z.enum(observedPaymentStatuses).optional(),
     reason: z.string().optional().describe('Why it was asked for, in the words of whoever did.'),
+    requestedBy: z.string().optional().describe('Who asked for it; missing where eCom showed it.'),
     reasons: z.array(reasonSchema).optional().describe('What the rules object to.'),
     attachedTo: caseIdSchema.optional(),
     copyOrderNumber: orderNumberSchema.optional(),

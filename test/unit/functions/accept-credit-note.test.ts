@@ -18,8 +18,8 @@ beforeEach(() => {
   table = simulatedTable();
 });
 
-const accept = (changes: Readonly<Record<string, unknown>> = {}, dryRun = false) =>
-  acceptCreditNote({ table, clock }, { shopId, shop: aShop(), request: aCreditNoteRequest(changes), dryRun });
+const accept = (changes: Readonly<Record<string, unknown>> = {}, dryRun = false, by = 'anna') =>
+  acceptCreditNote({ table, clock }, { shopId, shop: aShop(), request: aCreditNoteRequest(changes), dryRun, by });
 const cancel = (changes: Readonly<Record<string, unknown>> = {}) =>
   acceptCancellation(
     { table, clock },
@@ -38,10 +38,13 @@ describe('a credit note that is asked for', () => {
     expect(row?.event).toMatchObject({ eventId: 'refund-case-opened/demo/CN-1', detailType: 'RefundCaseOpened.v1' });
   });
 
-  it('keeps why it was asked for, as it was said first', async () => {
+  it('keeps who asked for it and why, as it was said first', async () => {
     await accept({ reason: 'Too small' });
-    await accept({ reason: 'Another reason' });
-    expect(await readCase(table, shopId, id.refundCase('CN-1'))).toMatchObject({ reason: 'Too small' });
+    await accept({ reason: 'Another reason' }, false, 'ben');
+    expect(await readCase(table, shopId, id.refundCase('CN-1'))).toMatchObject({
+      reason: 'Too small',
+      requestedBy: 'anna',
+    });
   });
 
   it('answers the same case when it comes again, whatever its reason says now', async () => {
