@@ -57,22 +57,34 @@ const keyOf = (order: number, amountMinor: number, currency: number): string => 
  * payment. What names two orders names none.
  */
 function ordersOfRefunds(state: MatchingState): (refund: number) => number {
-  const { refundOrders, refundPayments, paymentOrders, paymentRows, taskPayments, taskOrders } = state;
-  const orderOfPayment = new Map<number, number>();
-  for (let task = 0; task < taskPayments.length; task += 1) {
-    const payment = taskPayments[task] ?? 0;
-    const order = taskOrders[task] ?? 0;
-    if (payment === 0 || order === 0) continue;
-    const known = orderOfPayment.get(payment);
-    orderOfPayment.set(payment, known === undefined || known === order ? order : 0);
-  }
+  const { refundOrders, refundPayments, paymentOrders, paymentRows } = state;
+  const orderOfPayment = ordersOfPayments(state);
   return (refund) => {
     const payment = refundPayments[refund] ?? 0;
-    const row = payment === 0 ? -1 : (paymentRows[payment] ?? 0) - 1;
-    const named = [refundOrders[refund] ?? 0, paymentOrders[row] ?? 0, orderOfPayment.get(payment) ?? 0];
-    const [order = 0, ...others] = new Set(named.filter((each) => each !== 0));
-    return others.length === 0 ? order : 0;
+    const own = refundOrders[refund] ?? 0;
+    if (payment === 0) return own;
+    const ofPayment = paymentOrders[(paymentRows[payment] ?? 0) - 1] ?? 0;
+    const order = onlyOrder(onlyOrder(own, ofPayment), orderOfPayment[payment] ?? 0);
+    return order === contested ? 0 : order;
   };
+}
+
+/** By payment: the order of its tasks, 0 where it has none, or `contested`. Columns, for there may be a million. */
+function ordersOfPayments({ payments, taskPayments, taskOrders }: MatchingState): Uint32Array {
+  const orders = new Uint32Array(payments + 1);
+  for (let task = 0; task < taskPayments.length; task += 1) {
+    const payment = taskPayments[task] ?? 0;
+    if (payment !== 0) orders[payment] = onlyOrder(orders[payment] ?? 0, taskOrders[task] ?? 0);
+  }
+  return orders;
+}
+
+const contested = 0xffff_ffff;
+
+/** The order that both name, or that one of them names where the other names none. */
+function onlyOrder(a: number, b: number): number {
+  if (a === 0 || a === b) return b;
+  return b === 0 ? a : contested;
 }
 
 /** Whether a refund is surely not of the task's own payment: both payments are known and differ, or the accounts do. */
