@@ -1,6 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { adyenItem, stripeCharge, stripeRefund } from './provider-objects.ts';
-import type { ProviderAccountState, ProviderDelivery, SimulatedPayment, SimulatedRefund } from './provider-state.ts';
+import { adyenItem, stripeCharge, stripeDispute, stripeRefund } from './provider-objects.ts';
+import type {
+  ProviderAccountState,
+  ProviderDelivery,
+  SimulatedDispute,
+  SimulatedPayment,
+  SimulatedRefund,
+} from './provider-state.ts';
 
 type Told = Readonly<{ headers: Readonly<Record<string, string>>; body: string }>;
 
@@ -13,9 +19,22 @@ export function announce(
   payment: SimulatedPayment,
   { refund, now }: Readonly<{ refund: SimulatedRefund | undefined; now: string }>,
 ): void {
-  const { shopId, provider, webhookKey, webhookSecret } = state.settings;
-  const told = toldBy(state, payment, { refund, now, secret: webhookSecret ?? '' });
-  if (told === undefined || webhookKey === undefined || state.deliveryMode === 'lost') return;
+  const told = toldBy(state, payment, { refund, now, secret: state.settings.webhookSecret ?? '' });
+  if (told !== undefined) putOnItsWay(state, told);
+}
+
+/** The same when Stripe tells of a dispute; the other providers' are not simulated. */
+export function announceDispute(state: ProviderAccountState, dispute: SimulatedDispute, now: string): void {
+  const payment = state.payments.get(dispute.paymentId);
+  if (payment === undefined) return;
+  const type = dispute.status === 'needs_response' ? 'charge.dispute.created' : 'charge.dispute.closed';
+  const object = stripeDispute(payment, dispute);
+  putOnItsWay(state, signedByStripe({ type, object }, { now, secret: state.settings.webhookSecret ?? '' }));
+}
+
+function putOnItsWay(state: ProviderAccountState, told: Told): void {
+  const { shopId, provider, webhookKey } = state.settings;
+  if (webhookKey === undefined || state.deliveryMode === 'lost') return;
   const path = `/webhooks/providers/${provider}/${shopId}/${encodeURIComponent(webhookKey)}`;
   const delivery: ProviderDelivery = { path, ...told };
   if (state.deliveryMode === 'reordered') state.deliveries.unshift(delivery);
@@ -30,7 +49,7 @@ function toldBy(
 ): Told | undefined {
   switch (settings.provider) {
     case 'stripe':
-      return signedByStripe(payment, refund, { now, secret });
+      return signedByStripe(saidByStripe(payment, refund), { now, secret });
     case 'mollie':
       // The classic webhook: unsigned, and it says only which payment something happened to.
       return {
@@ -45,14 +64,18 @@ function toldBy(
   }
 }
 
+type StripeEvent = Readonly<{ type: string; object: Readonly<{ id: string; object: string }> }>;
+
+function saidByStripe(payment: SimulatedPayment, refund: SimulatedRefund | undefined): StripeEvent {
+  if (refund === undefined) return { type: 'charge.succeeded', object: stripeCharge(payment) };
+  return { type: refund.isFailed ? 'refund.failed' : 'refund.created', object: stripeRefund(payment, refund) };
+}
+
 function signedByStripe(
-  payment: SimulatedPayment,
-  refund: SimulatedRefund | undefined,
+  { type, object }: StripeEvent,
   { now, secret }: Readonly<{ now: string; secret: string }>,
 ): Told {
   const created = Math.floor(Date.parse(now) / 1000);
-  const object = refund === undefined ? stripeCharge(payment) : stripeRefund(payment, refund);
-  const type = refund === undefined ? 'charge.succeeded' : 'refund.created';
   const id = `evt_${object.id}`;
   const body = JSON.stringify({ id, object: 'event', type, created, livemode: true, data: { object } });
   const signature = createHmac('sha256', secret).update(`${created}.${body}`).digest('hex');

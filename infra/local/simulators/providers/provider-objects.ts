@@ -1,5 +1,10 @@
 import { toDecimalText } from '../../../../shared/domain/money.ts';
-import { refundedMinorOf, type SimulatedPayment, type SimulatedRefund } from './provider-state.ts';
+import {
+  refundedMinorOf,
+  type SimulatedDispute,
+  type SimulatedPayment,
+  type SimulatedRefund,
+} from './provider-state.ts';
 
 const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
 const decimal = (minor: number, currency: string): string => toDecimalText({ minor, currency });
@@ -28,7 +33,10 @@ export function stripeCharge(payment: SimulatedPayment) {
 }
 
 /** A refund as Stripe shows it. */
-export function stripeRefund(payment: SimulatedPayment, { refundId, amountMinor, createdAt, note }: SimulatedRefund) {
+export function stripeRefund(
+  payment: SimulatedPayment,
+  { refundId, amountMinor, createdAt, note, isFailed }: SimulatedRefund,
+) {
   const charge = stripeCharge(payment);
   return {
     object: 'refund',
@@ -38,9 +46,27 @@ export function stripeRefund(payment: SimulatedPayment, { refundId, amountMinor,
     charge: charge.id,
     payment_intent: charge.payment_intent,
     created: secondsOf(createdAt),
-    status: 'succeeded',
+    status: isFailed ? 'failed' : 'succeeded',
     reason: 'requested_by_customer',
     metadata: note === '' ? {} : { note },
+  };
+}
+
+/** A dispute as Stripe shows it. */
+export function stripeDispute(
+  payment: SimulatedPayment,
+  { disputeId, amountMinor, openedAt, status }: SimulatedDispute,
+) {
+  const charge = stripeCharge(payment);
+  return {
+    object: 'dispute',
+    id: disputeId,
+    amount: amountMinor,
+    currency: charge.currency,
+    charge: charge.id,
+    payment_intent: charge.payment_intent,
+    created: secondsOf(openedAt),
+    status,
   };
 }
 

@@ -2,10 +2,13 @@ import * as z from 'zod';
 import type { SimulatedAnswer, SimulatedRequest, Simulator } from '../simulator.ts';
 import { answerPortal } from './portal.ts';
 import { answerApi } from './provider-api.ts';
-import { announce, takeDeliveries } from './provider-deliveries.ts';
+import { announce, announceDispute, takeDeliveries } from './provider-deliveries.ts';
 import {
   accountPath,
   deliveryModes,
+  dispute,
+  disputeStatuses,
+  failRefund,
   type ProviderAccountSettings,
   type ProviderAccountState,
 } from './provider-state.ts';
@@ -25,6 +28,8 @@ const paymentSchema = z.strictObject({
 
 const doors = {
   '/_payments': paymentSchema,
+  '/_refund-failures': z.strictObject({ refundId: z.string() }),
+  '/_disputes': z.strictObject({ paymentId: z.string(), status: z.enum(disputeStatuses) }),
   '/_delivery-mode': z.strictObject({ mode: z.enum(deliveryModes) }),
 } as const;
 
@@ -32,12 +37,12 @@ const doors = {
  * The accounts of shops at their payment providers: what each provider's own API answers, its webhooks, and a portal in
  * which people refund. It knows nothing of Avoir: calls wait in it until a host takes them. Below the path of an account:
  * its API as the provider has it, `/_portal` for people, and for tests `/_payments` (a customer pays),
- * `/_delivery-mode` and `/_deliveries`.
+ * `/_delivery-mode`, `/_deliveries`, and at Stripe `/_refund-failures` and `/_disputes`.
  */
 export function simulateProviders(accounts: readonly ProviderAccountSettings[]): Simulator {
   const states = accounts.map((settings): readonly [string, ProviderAccountState] => [
     accountPath(settings),
-    { settings, payments: new Map(), deliveries: [], deliveryMode: 'normal', refundCount: 0 },
+    { settings, payments: new Map(), disputes: new Map(), deliveries: [], deliveryMode: 'normal', refundCount: 0 },
   ]);
   let changes = 0;
   return {
@@ -67,6 +72,9 @@ function told(state: ProviderAccountState, request: SimulatedRequest, path: stri
     state.deliveryMode = parsed.data.mode;
     return json({ mode: state.deliveryMode });
   }
+  if (state.settings.provider === 'stripe' && (path === '/_refund-failures' || path === '/_disputes')) {
+    return happened(state, request, path, now);
+  }
   if (path !== '/_payments') return plain(404, 'There is no such door.');
   const parsed = read(doors[path]);
   if (!parsed.success) return plain(422, z.prettifyError(parsed.error));
@@ -78,6 +86,27 @@ function told(state: ProviderAccountState, request: SimulatedRequest, path: stri
     announce(state, payment, { refund: undefined, now });
   }
   return json({ paymentId });
+}
+
+/** What goes wrong with money at Stripe after it had moved. */
+function happened(
+  state: ProviderAccountState,
+  { body }: SimulatedRequest,
+  path: '/_refund-failures' | '/_disputes',
+  now: string,
+): SimulatedAnswer {
+  if (path === '/_refund-failures') {
+    const parsed = doors[path].safeParse(JSON.parse(body || '{}'));
+    const failed = parsed.data && failRefund(state, parsed.data.refundId);
+    if (failed === undefined) return plain(422, 'There is no such refund.');
+    announce(state, failed.payment, { refund: failed.refund, now });
+    return json({ refundId: failed.refund.refundId });
+  }
+  const parsed = doors[path].safeParse(JSON.parse(body || '{}'));
+  const told = parsed.data && dispute(state, { ...parsed.data, now });
+  if (told === undefined) return plain(422, 'There is no such payment.');
+  announceDispute(state, told, now);
+  return json({ disputeId: told.disputeId });
 }
 
 const json = (body: unknown): SimulatedAnswer => ({

@@ -37,7 +37,21 @@ export type SimulatedRefund = Readonly<{
   amountMinor: number;
   createdAt: string;
   note: string;
+  /** It did not arrive: the payment carries its amount again. */
+  isFailed?: true;
 }>;
+
+/** A customer who says at the bank that a payment was wrong, and how that ended. */
+export type SimulatedDispute = Readonly<{
+  disputeId: string;
+  paymentId: string;
+  amountMinor: number;
+  openedAt: string;
+  status: DisputeStatus;
+}>;
+/** How a dispute can stand, in Stripe's words. */
+export const disputeStatuses = ['needs_response', 'won', 'lost'] as const;
+type DisputeStatus = (typeof disputeStatuses)[number];
 
 /** A webhook call on its way. `path` follows the address of whoever listens. */
 export type ProviderDelivery = Readonly<{ path: string; headers: Readonly<Record<string, string>>; body: string }>;
@@ -50,6 +64,7 @@ export type DeliveryMode = (typeof deliveryModes)[number];
 export type ProviderAccountState = {
   readonly settings: ProviderAccountSettings;
   readonly payments: Map<string, SimulatedPayment>;
+  readonly disputes: Map<string, SimulatedDispute>;
   deliveries: ProviderDelivery[];
   deliveryMode: DeliveryMode;
   refundCount: number;
@@ -64,7 +79,7 @@ export const accountPath = ({
 
 /** How much of a payment went back. */
 export const refundedMinorOf = ({ refunds }: SimulatedPayment): number =>
-  refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  refunds.reduce((sum, { amountMinor, isFailed }) => sum + (isFailed ? 0 : amountMinor), 0);
 
 /** How much of a payment can still go back. */
 export const refundableMinorOf = (payment: SimulatedPayment): number => payment.amountMinor - refundedMinorOf(payment);
@@ -90,4 +105,34 @@ export function refund(
   const made = { refundId, amountMinor, createdAt: now, note };
   payment.refunds.push(made);
   return made;
+}
+
+/** Lets a refund fail after it was made, as a closed bank account does; `undefined` where there is no such refund. */
+export function failRefund(
+  { payments }: ProviderAccountState,
+  refundId: string,
+): Readonly<{ payment: SimulatedPayment; refund: SimulatedRefund }> | undefined {
+  for (const payment of payments.values()) {
+    const index = payment.refunds.findIndex((made) => made.refundId === refundId);
+    const made = payment.refunds[index];
+    if (made === undefined) continue;
+    const failed = { ...made, isFailed: true } as const;
+    payment.refunds[index] = failed;
+    return { payment, refund: failed };
+  }
+  return undefined;
+}
+
+/** Opens a dispute about a whole payment, or says how it ended; `undefined` where there is no such payment. */
+export function dispute(
+  { payments, disputes }: ProviderAccountState,
+  { paymentId, status, now }: Readonly<{ paymentId: string; status: DisputeStatus; now: string }>,
+): SimulatedDispute | undefined {
+  const payment = payments.get(paymentId);
+  if (payment === undefined) return undefined;
+  const disputeId = `dp_${paymentId}`;
+  const opened = { disputeId, paymentId, amountMinor: payment.amountMinor, openedAt: now };
+  const next = { ...(disputes.get(disputeId) ?? opened), status };
+  disputes.set(disputeId, next);
+  return next;
 }

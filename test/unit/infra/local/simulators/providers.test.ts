@@ -6,6 +6,7 @@ import type { SimulatedProvider } from '../../../../../infra/local/simulators/pr
 import { ProviderRefusedError } from '../../../../../shared/providers/provider-errors.ts';
 import { questionsOf } from '../../../../../shared/providers/provider-questions.ts';
 import { webhookReaderOf } from '../../../../../shared/providers/provider-webhooks.ts';
+import { readWebhook, webhookContext } from '../../../../support/provider-webhooks.ts';
 import { accountKeys, simulatedAccount } from '../../../../support/simulated-account.ts';
 
 const paymentIds = { paypal: 'CAP1', stripe: 'pi_1', mollie: 'tr_1', adyen: 'PSP1', klarna: 'kp-1' };
@@ -132,6 +133,44 @@ describe('what a simulated provider answers', () => {
     await expect(questionsOf(provider)?.ask({ paymentId }, { ...asked, credentials: wrong })).rejects.toThrow(
       ProviderRefusedError,
     );
+  });
+});
+
+describe('what goes wrong at a simulated Stripe', () => {
+  const tell = async (happen: (send: ReturnType<typeof world>['send']) => Promise<unknown>) => {
+    const { pay, refund, send, deliveries, asked } = world('stripe');
+    await pay();
+    await refund('10.00');
+    await deliveries();
+    await happen(send);
+    const context = webhookContext({ ...asked, webhookSecrets: ['A1B2'] });
+    const [call] = await deliveries();
+    const told = await readWebhook('stripe', call?.body ?? '', call?.headers ?? {}, context);
+    return { told, send, refund };
+  };
+
+  it('tells of a refund that fails, and the payment carries its amount again', async () => {
+    const { told, refund } = await tell((send) =>
+      send('/_refund-failures', JSON.stringify({ refundId: 're_sim000000000000000001' })),
+    );
+    expect(told).toMatchObject({ facts: { refunds: [{ kind: 'refund', amountMinor: 1000, status: 'failed' }] } });
+    expect((await refund('25.00')).status).toBe(303);
+  });
+
+  it.each([
+    ['needs_response', 'pending'],
+    ['won', 'canceled'],
+    ['lost', 'done'],
+  ])('tells of a dispute: %s', async (status, read) => {
+    const { told } = await tell((send) => send('/_disputes', JSON.stringify({ paymentId: 'pi_1', status })));
+    expect(told).toMatchObject({ facts: { refunds: [{ kind: 'chargeback', amountMinor: 2500, status: read }] } });
+  });
+
+  it('knows no refund or payment that was never made, and no other provider has these doors', async () => {
+    const { send } = world('stripe');
+    expect((await send('/_refund-failures', JSON.stringify({ refundId: 're_1' }))).status).toBe(422);
+    expect((await send('/_disputes', JSON.stringify({ paymentId: 'pi_2', status: 'won' }))).status).toBe(422);
+    expect((await world('mollie').send('/_disputes', '{}')).status).toBe(404);
   });
 });
 
