@@ -17,6 +17,7 @@ import { type ProviderWord, recordProviderFacts } from '../../shared/reconciliat
 import { taskKey } from '../../shared/stores/keys.ts';
 import { writeOfPause } from '../../shared/stores/paused-shop-store.ts';
 import { openEffect } from '../../shared/stores/stock-effect-store.ts';
+import { declaredAnswers } from '../support/api/declared-answers.ts';
 import { type Behind, behindTheGuard, onlyTable, send } from '../support/behind-the-guard.ts';
 import { defaultShops } from '../support/default-shops.ts';
 import { aRefundSale } from '../support/effects.ts';
@@ -48,12 +49,19 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const declared = declaredAnswers();
+
+/** Each answer of the running system is what the description that it serves declares. */
 async function call({ url, token }: Machine, path: string, body?: unknown) {
   const response = await fetch(new URL(path, url), {
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'if-match': '*' },
     ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: await response.json() };
+  const text = await response.text();
+  const route = (await declared).routeOf(body === undefined ? 'GET' : 'POST', path);
+  const given = { route, status: response.status, headers: Object.fromEntries(response.headers), body: text };
+  expect((await declared).faultsOf(given).map((fault) => `${route} ${given.status}: ${fault}`)).toEqual([]);
+  return { status: response.status, body: JSON.parse(text) };
 }
 
 const creditNote = (number: number) => {

@@ -27,6 +27,8 @@ export type DeclaredAnswers = Readonly<{
   /** Each route with each status that it may answer with, as `GET /shops 200`. */
   names: readonly string[];
   faultsOf: (answer: GivenAnswer) => readonly string[];
+  /** The route that a request took, as `GET /shops/{shopId}/cases`. */
+  routeOf: (method: string, address: string) => string;
 }>;
 
 /** Reads the description as it is served. It is held to more strictly than a client may: a member that nobody declared is a fault. */
@@ -54,7 +56,8 @@ export async function declaredAnswers(): Promise<DeclaredAnswers> {
     return paths[path]?.[method.toLowerCase()]?.responses ?? {};
   };
   const responseOf = ({ route, status }: GivenAnswer) => {
-    const declared = responsesOf(route)[String(status)];
+    // A fault of ours may happen on any route.
+    const declared = responsesOf(route)[status === 500 ? 'default' : String(status)];
     const reference = referenceSchema.safeParse(declared);
     if (reference.success) return components.responses[reference.data.$ref.split('/').at(-1) ?? ''];
     return declared === undefined ? undefined : responseSchema.parse(declared);
@@ -90,7 +93,14 @@ export async function declaredAnswers(): Promise<DeclaredAnswers> {
       ),
     ),
   );
-  return { names, faultsOf };
+  // What stands there as it is goes before what may be anything.
+  const templates = Object.keys(paths).toSorted((a, b) => a.split('{').length - b.split('{').length);
+  const routeOf = (method: string, address: string): string => {
+    const asked = new URL(address, 'http://api.example').pathname;
+    const path = templates.find((template) => new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(asked));
+    return `${method} ${path ?? asked}`;
+  };
+  return { names, faultsOf, routeOf };
 }
 
 /** The same with its references where the validator has the schemas. */

@@ -42,6 +42,7 @@ describe('what the API answers', () => {
   it('is what its description declares, member by member', () => {
     const faulty = given.flatMap((answer) => declared.faultsOf(answer).map((fault) => `${nameOf(answer)}: ${fault}`));
     expect(faulty).toEqual([]);
+    expect(given.filter(({ status }) => status === 500)).toEqual([]);
   });
 
   it('was seen of every route, in every way that it can turn out well', () => {
