@@ -1,5 +1,6 @@
 import { deadLetterBugs } from './dead-letter-bugs.ts';
 import { laneBugs } from './lane-bugs.ts';
+import { providerBugs } from './provider-bugs.ts';
 
 /** One mistake that somebody could make: `from` occurs once in the file and becomes `to`; the promise that then breaks. */
 export type PlantedBug = Readonly<{
@@ -8,8 +9,8 @@ export type PlantedBug = Readonly<{
   from: string;
   to: string;
   caughtBy: string;
-  /** The world that finds it: the way from a request to its tasks, unless it is the lane into Retail. */
-  world?: 'lane';
+  /** The world that finds it: the way from a request to its tasks, unless it is the lane into Retail or a provider's account. */
+  world?: 'lane' | 'providers';
   /** The seed that was seen to find it, which is tried first. */
   at: number;
   /** Where that one no longer does, so many seeds from 1 on are searched. */
@@ -197,4 +198,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   ...deadLetterBugs,
   ...laneBugs,
+  ...providerBugs,
 ];

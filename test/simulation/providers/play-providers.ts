@@ -26,6 +26,7 @@ const pausesMilliseconds = [0, 0, 30_000, 15 * minute, 3 * hour];
 // A second one may be explained by a credit note for two days; and the latest webhook comes after a day and a half.
 const untilJudged = 84 * hour;
 const pollMilliseconds = 301_000;
+const mostHoursBetweenLooks = 6;
 
 /** Plays a story until everything was told, judged and looked at; then has all of it said once more. */
 export async function playProviders(
@@ -43,7 +44,7 @@ export async function playProviders(
   const { clock, stripe, random } = system;
   const courier = webhookCourier(stripe, clock, random);
   const jobs: (() => Promise<boolean>)[] = [];
-  const world = { system, courier, jobs, chasedAt: 0 };
+  const world = { system, courier, jobs, chasedAt: clock.nowMilliseconds() };
 
   // What was before the list of an account is first read is for reports.
   isTroubled = false;
@@ -136,20 +137,19 @@ async function workOnce(world: World): Promise<boolean> {
 
 const lists = [openTasksOfShop(storyShop.shopId), openRefundsOfShop(storyShop.shopId)];
 
-/** When the schedule next finds something that is due. It comes every minute; in between it finds nothing. */
-function nextLookOf({ system, chasedAt }: World): number | undefined {
+/** When the schedule next finds something that is due; it comes every minute, or after hours in which it did not. */
+function nextLookOf({ system, chasedAt }: World): number {
   const orders = system.table
     .rows()
     .flatMap(({ workKey, workOrder }) =>
       typeof workOrder === 'string' && lists.some((list) => list === workKey) ? [Date.parse(workOrder)] : [],
     );
-  return orders.length === 0 ? undefined : Math.max(Math.min(...orders), chasedAt + minute);
+  return Math.min(chasedAt + mostHoursBetweenLooks * hour, Math.max(Math.min(...orders), chasedAt + minute));
 }
 
 async function chaseWhenDue(world: World): Promise<boolean> {
   const now = world.system.clock.nowMilliseconds();
-  const next = nextLookOf(world);
-  if (next === undefined || next > now) return false;
+  if (nextLookOf(world) > now) return false;
   world.chasedAt = now;
   await world.system.chase();
   return true;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { playSeed } from './provider-seeded-run.ts';
 
-it('ends well over 60 seeds of words that come late, twice, out of order or never, and of faults on both sides', async () => {
-  for (let seed = 1; seed <= 60; seed += 1) expect(await playSeed({ seed })).toMatchObject({ seed, violations: [] });
+it('ends well over 40 seeds of words that come late, twice, out of order or never, and of faults on both sides', async () => {
+  for (let seed = 1; seed <= 40; seed += 1) expect(await playSeed({ seed })).toMatchObject({ seed, violations: [] });
 });
 
 it('plays the same seed the same way', async () => {

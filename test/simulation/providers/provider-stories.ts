@@ -162,4 +162,11 @@ export const providerStories: readonly ProviderStory[] = [
     happenings: [credit('CN-1'), { kind: 'refund', paymentId: 'pi_9', amountMinor: 1000 }, report, refund(1000)],
     ends: { 'CN-1': 'matched' },
   },
+  {
+    name: 'a refund that no credit note explains',
+    payments,
+    happenings: [refund(1000)],
+    ends: {},
+    differences: ['refund_without_credit_note'],
+  },
 ];
