@@ -50,15 +50,19 @@ export const looseList = <Schema extends z.ZodType>(schema: Schema) =>
     return Array.isArray(value) ? value : [value];
   }, z.array(schema));
 
+// Made once: making one costs many times what reading a value with it does.
+const relation = z.object({
+  resource: z.looseObject({ id: z.unknown().optional(), embedded: z.unknown().optional() }),
+});
+const withId = z.looseObject({ id: z.unknown().optional() });
+
 /** Where a relation leads: its id, that of what is embedded, a plain number, or nothing (also for a collection). */
 export const relationId = z.preprocess((value) => {
-  const resource = z
-    .object({ resource: z.looseObject({ id: z.unknown().optional(), embedded: z.unknown().optional() }) })
-    .safeParse(value);
+  const resource = relation.safeParse(value);
   if (!resource.success) return nothing.has(value) ? undefined : numberOf(value);
   const { id, embedded } = resource.data.resource;
   if (!nothing.has(id)) return numberOf(id);
-  const inner = z.looseObject({ id: z.unknown().optional() }).safeParse(embedded);
+  const inner = withId.safeParse(embedded);
   return inner.success && !nothing.has(inner.data.id) ? numberOf(inner.data.id) : undefined;
 }, z.int().positive().optional());
 

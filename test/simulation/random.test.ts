@@ -13,7 +13,7 @@ async function playAll(): Promise<Readonly<{ seeds: number; failures: readonly s
   let seeds = 0;
   const failures: string[] = [];
   const threads = Array.from({ length: step }, (_, thread) => {
-    const workerData: SeedSpan = { first: 1 + thread, end: 1 + seedCount, step };
+    const workerData: SeedSpan = { world: 'requests', first: 1 + thread, end: 1 + seedCount, step };
     const worker = new Worker(new URL('./seed-span-worker.ts', import.meta.url), { workerData });
     worker.on('message', (tally: Tally) => {
       seeds += tally.seeds;

@@ -1,8 +1,10 @@
-import { playSeed, type Seeded } from './seeded-run.ts';
+import type { Seeded } from './seeded-run.ts';
 import { failureText, shrunkFailure } from './shrunk-failure.ts';
+import { type WorldName, worlds } from './worlds.ts';
 
-/** Seeds that one thread plays: every `step`-th from the first on, up to the end, which is not among them. */
-export type SeedSpan = Readonly<{ first: number; end: number; step: number }> & Pick<Seeded, 'story' | 'faults'>;
+/** Seeds of a world that one thread plays: every `step`-th from the first on, up to the end, which is not among them. */
+export type SeedSpan = Readonly<{ world: WorldName; first: number; end: number; step: number }> &
+  Pick<Seeded, 'story' | 'faults'>;
 
 /** What was played since the last report. */
 export type Tally = Readonly<{
@@ -17,7 +19,7 @@ const seedsOfReport = 100;
 
 /** Plays the seeds of a span and reports now and then, the failures in words; ends early when it is told to stop. */
 export async function playSpan(
-  { first, end, step, ...asked }: SeedSpan,
+  { world, first, end, step, ...asked }: SeedSpan,
   report: (tally: Tally) => void,
   isStopped: () => boolean,
 ): Promise<void> {
@@ -25,12 +27,12 @@ export async function playSpan(
   let tally = { ...nothing };
   let failures: string[] = [];
   for (let seed = first; seed < end && !isStopped(); seed += step) {
-    const played = await playSeed({ seed, ...asked });
+    const played = await worlds[world].playSeed({ seed, ...asked });
     tally.seeds += 1;
     tally.calls += played.trace.length;
     tally.faults += played.trace.filter(({ fault }) => fault !== undefined).length;
     tally.violations += played.violations.length;
-    const failure = await shrunkFailure(played, asked.story);
+    const failure = await shrunkFailure(played, { world, wanted: asked.story });
     if (failure !== undefined) failures.push(failureText(failure));
     if (tally.seeds < seedsOfReport && seed + step < end && failures.length === 0) continue;
     report({ ...tally, failures });

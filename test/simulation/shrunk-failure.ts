@@ -1,10 +1,14 @@
 import type { Violation } from './properties.ts';
-import { type Played, playSeed } from './seeded-run.ts';
+import type { Played } from './seeded-run.ts';
 import type { Fault } from './world/fault-plan.ts';
 import type { TracedCall } from './world/port-calls.ts';
+import { type WorldName, worlds } from './worlds.ts';
 
 /** A seed that breaks a promise, with no more faults than that takes. */
 export type ShrunkFailure = Readonly<{
+  world: WorldName;
+  /** The story that the seed was held to, if it was. */
+  wanted: string | undefined;
   seed: number;
   story: string;
   violation: Violation;
@@ -18,10 +22,11 @@ export type ShrunkFailure = Readonly<{
  */
 export async function shrunkFailure(
   { seed, story, trace, violations }: Played,
-  wanted?: string,
+  { world = 'requests', wanted }: Readonly<{ world?: WorldName; wanted?: string | undefined }> = {},
 ): Promise<ShrunkFailure | undefined> {
   const [violation] = violations;
   if (violation === undefined) return undefined;
+  const { playSeed } = worlds[world];
   const breaks = async (faults: Readonly<Record<number, Fault>>) =>
     (await playSeed({ seed, story: wanted, faults })).violations.some(
       ({ property }) => property === violation.property,
@@ -36,7 +41,7 @@ export async function shrunkFailure(
   }
   const again = await playSeed({ seed, story: wanted, faults, isTold: true });
   const found = again.violations.find(({ property }) => property === violation.property) ?? violation;
-  return { seed, story, violation: found, faults, trace: again.trace };
+  return { world, wanted, seed, story, violation: found, faults, trace: again.trace };
 }
 
 const faultsIn = (trace: readonly TracedCall[]): Readonly<Record<number, Fault>> =>
@@ -50,7 +55,8 @@ function partsOf(faults: Readonly<Record<number, Fault>>, size: number): readonl
 }
 
 /** The failure as a person reads it: what was promised, every call in order, and the command that plays it again. */
-export function failureText({ seed, story, violation, faults, trace }: ShrunkFailure): string {
+export function failureText({ world, wanted, seed, story, violation, faults, trace }: ShrunkFailure): string {
+  const where = `${world === 'requests' ? '' : ` --world ${world}`}${wanted === undefined ? '' : ` --story "${wanted}"`}`;
   const names = Object.entries(faults).map(([number, fault]) => `${number}:${fault}`);
   const width = Math.max(...trace.map(({ process, operation }) => process.length + operation.length));
   const calls = trace.map(({ number, process, operation, fault, about }) => {
@@ -61,7 +67,7 @@ export function failureText({ seed, story, violation, faults, trace }: ShrunkFai
     `Seed ${seed}, story "${story}": not kept: ${violation.property}`,
     `  found: ${shortened(violation.found, 600)}`,
     ...calls,
-    `Again: npm run simulate -- --first-seed ${seed} --seeds 1${names.length > 0 ? ` --faults ${names.join(',')}` : ' --faults none'}`,
+    `Again: npm run simulate --${where} --first-seed ${seed} --seeds 1${names.length > 0 ? ` --faults ${names.join(',')}` : ' --faults none'}`,
   ].join('\n');
 }
 

@@ -5,10 +5,10 @@ import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { type Finding, findPlantedBugs, tableOf } from './planted-bugs/find-planted-bugs.ts';
 import type { SeedSpan, Tally } from './seed-span.ts';
-import { storyNames } from './seeded-run.ts';
 import { type Fault, faults } from './world/fault-plan.ts';
+import { type WorldName, worldNames, worldOf, worlds } from './worlds.ts';
 
-const help = `npm run simulate -- [--seeds N] [--first-seed S] [--story NAME] [--faults LIST] [--planted-bugs]
+const help = `npm run simulate -- [--world NAME] [--seeds N] [--first-seed S] [--story NAME] [--faults LIST] [--planted-bugs]
 
 Plays N seeds (default 10000), each a story with faults, outages, disorder and duplicates that follow from it, and checks
 what must hold in the end. A seed plays the same way every time. What breaks a promise is told with no more faults than
@@ -16,11 +16,16 @@ that takes, call by call, with the command that plays it again.
 
   --seeds N         so many seeds
   --first-seed S    from this one on (default 1); with --seeds 1 plays one again
-  --story NAME      only this story: ${storyNames.map((name) => `"${name}"`).join(', ')}
+  --world NAME      requests (from a request to its tasks; when nothing is said) or ecom (from eCom to its tasks)
+  --story NAME      only this story, in its world: ${worldNames.flatMap(storiesOf).join(', ')}
   --faults LIST     only these faults, as a failure names them (12:lost,31:crash_after), or none
   --planted-bugs    instead: plants each bug of planted-bugs/bugs.ts and looks whether it is found, and by what
 
 Every core plays. The last line gives seeds, calls, faults, violations, and seeds a second, by the clock and by core.`;
+
+function storiesOf(world: WorldName): readonly string[] {
+  return worlds[world].storyNames.map((name) => `"${name}"`);
+}
 
 const seedsOfLine = 1_000;
 const seedsOfThread = 500;
@@ -29,6 +34,7 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '10000' },
     'first-seed': { type: 'string', default: '1' },
+    world: { type: 'string' },
     story: { type: 'string' },
     faults: { type: 'string' },
     'planted-bugs': { type: 'boolean', default: false },
@@ -52,12 +58,23 @@ function namedFaults(text: string): Readonly<Record<number, Fault>> {
 if (values.help) console.log(help);
 else if (values['planted-bugs']) process.exitCode = await lookForPlantedBugs();
 else {
-  if (values.story !== undefined && !storyNames.includes(values.story)) wrongUsage(`No such story: ${values.story}`);
   process.exitCode = await simulate(wholeNumber(values['first-seed']), wholeNumber(values.seeds));
 }
 
+function wantedWorld({ world, story }: Readonly<{ world?: string; story?: string }>): WorldName {
+  const named = worldNames.find((name) => name === world);
+  if (world !== undefined && named === undefined) wrongUsage(`No such world: ${world}`);
+  if (story === undefined) return named ?? 'requests';
+  const found = worldOf(story);
+  return found === undefined || (named ?? found) !== found ? wrongUsage(`No such story: ${story}`) : found;
+}
+
 async function simulate(firstSeed: number, seeds: number): Promise<number> {
-  const wanted = { story: values.story, faults: values.faults === undefined ? undefined : namedFaults(values.faults) };
+  const wanted = {
+    world: wantedWorld(values),
+    story: values.story,
+    faults: values.faults === undefined ? undefined : namedFaults(values.faults),
+  };
   const sum = { seeds: 0, calls: 0, faults: 0, violations: 0 };
   const [startedAt, cpuAtStart] = [performance.now(), process.cpuUsage()];
   const rates = (): string => {

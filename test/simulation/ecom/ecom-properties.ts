@@ -37,6 +37,11 @@ export async function ecomViolations(
     ...aboutEvents(cases, ending),
     ...aboutTable(tasks, ending),
     ...aboutSameness(story, ending, wanted),
+    {
+      property: 'what waits for a person waits until it is answered',
+      holds: story.answer === undefined || there.some(({ answer }) => answer === story.answer),
+      found: there,
+    },
   ];
   return promised
     .filter(({ holds }) => !holds)
@@ -57,6 +62,10 @@ function aboutDocuments(there: readonly StoredCase[], { documents, shop, watched
     const known = caseOf.get(ofNote(number));
     return known?.standing === 'open' && known.plan.totalMinor !== Math.abs(minorOf(priceIncl, shop.currency));
   });
+  const old = notes.filter(
+    ({ number, createdAt }) =>
+      createdAt < watchedSince && !['history', undefined].includes(caseOf.get(ofNote(number))?.standing),
+  );
   const forgotten = notes.filter(
     ({ number, createdAt }) => createdAt >= watchedSince && caseOf.get(ofNote(number))?.standing === 'history',
   );
@@ -67,6 +76,11 @@ function aboutDocuments(there: readonly StoredCase[], { documents, shop, watched
       found: { wanted, stored },
     },
     { property: 'an open case comes to what eCom says', holds: other.length === 0, found: other },
+    {
+      property: 'what was made before Avoir watched is history',
+      holds: old.length === 0,
+      found: { watchedSince, old },
+    },
     {
       property: 'what is made while Avoir watches is no history',
       holds: forgotten.length === 0,
@@ -174,6 +188,10 @@ function aboutTable(tasks: readonly StoredTask[], { system }: EcomEnding): Promi
     const [was, is] = [oldRow?.version, newRow?.version];
     return typeof was === 'number' && (typeof is !== 'number' || is < was);
   });
+  const older = table.readStream(0).filter(({ oldRow, newRow }) => {
+    const [was, is] = [oldRow?.fetchedAt, newRow?.fetchedAt];
+    return typeof was === 'string' && typeof is === 'string' && is < was;
+  });
   const written = calls.trace().filter(({ operation }) => operation === 'http.write');
   const events = table.rows().flatMap(({ event }) => event ?? []);
   const said = JSON.stringify([events, system.logged()]);
@@ -181,6 +199,7 @@ function aboutTable(tasks: readonly StoredTask[], { system }: EcomEnding): Promi
   return [
     { property: 'a stored state is the one that follows from its facts', holds: other.length === 0, found: other },
     { property: 'no version ever goes back', holds: back.length === 0, found: back },
+    { property: 'a reading never takes the place of a newer one', holds: older.length === 0, found: older },
     { property: 'eCom is only read', holds: written.length === 0, found: written },
     { property: 'no personal data is in an event or a log line', holds: !/\bAda\b|ada@/.test(said), found: said },
     { property: 'nothing is left in a queue', holds: waiting.length === 0, found: waiting },

@@ -1,7 +1,8 @@
 import { ecomFaults } from '../../../infra/local/simulators/ecom/ecom-state.ts';
 import type { Violation } from '../properties.ts';
+import type { Played, Seeded } from '../seeded-run.ts';
 import { inClosedWorld } from '../world/closed-world.ts';
-import { type Fault, faults, faultsAt } from '../world/fault-plan.ts';
+import { faults, faultsAt } from '../world/fault-plan.ts';
 import type { PortCalls } from '../world/port-calls.ts';
 import { type SeededRandom, seededRandom } from '../world/seeded-random.ts';
 import { playEcom } from './ecom-play.ts';
@@ -13,19 +14,14 @@ import { conclusionsWithoutFaults } from './undisturbed.ts';
 const [faultPercent, ecomFaultPercent, inTheMiddlePercent, mostRequests] = [5, 4, 60, 14];
 const [everyPercent, latestSeconds] = [100, 900] as const;
 
-/** What to play: a seed, perhaps held to one story, perhaps with only the faults of our own ports that are named. */
-type Asked = Readonly<{
-  seed: number;
-  story?: string | undefined;
-  faults?: Readonly<Record<number, Fault>> | undefined;
-  isTold?: boolean;
-}>;
+/** Names of the stories of this world. */
+export const ecomStoryNames: readonly string[] = ecomStories.map(({ name }) => name);
 
 /**
  * Plays the story that a seed picks: which webhooks are lost, doubled and late, which steps are done in the middle of a
  * reading, which calls go wrong on whose side, and in whose turn each happens. The same each time.
  */
-export async function playSeed({ seed, story: wanted, faults: named, isTold = false }: Asked) {
+export async function playSeed({ seed, story: wanted, faults: named, isTold = false }: Seeded): Promise<Played> {
   const random = seededRandom(seed);
   const story = random.pick(ecomStories.filter(({ name }) => wanted === undefined || name === wanted));
   // Generators of their own, so that a change of one delivery does not reshuffle all that follows.
@@ -55,14 +51,15 @@ export async function playSeed({ seed, story: wanted, faults: named, isTold = fa
 /** What eCom does in a seed: some shops lose every webhook, most lose some. */
 function ofEcom(random: SeededRandom, ecomRandom: SeededRandom): Omit<EcomCircumstances, 'plan'> {
   const lostPercent = random.pick([0, 20, 20, everyPercent]);
+  // Often so soon that two things happen within one of eCom's seconds.
+  const requestsBetween = () => ecomRandom.below(ecomRandom.chance(50) ? 5 : mostRequests);
   const arrival = () => (ecomRandom.chance(50) ? 0 : ecomRandom.below(latestSeconds));
   return {
     webhook() {
       if (ecomRandom.chance(lostPercent)) return [];
       return ecomRandom.chance(20) ? [arrival(), arrival()] : [arrival()];
     },
-    beforeRequest: (step) =>
-      step > 1 && ecomRandom.chance(inTheMiddlePercent) ? ecomRandom.below(mostRequests) : undefined,
+    beforeRequest: (step) => (step > 1 && ecomRandom.chance(inTheMiddlePercent) ? requestsBetween() : undefined),
     failing: () => (ecomRandom.chance(ecomFaultPercent) ? ecomRandom.pick(ecomFaults) : undefined),
     sweepsAtOnce: () => (ecomRandom.chance(15) ? 2 : 1),
   };

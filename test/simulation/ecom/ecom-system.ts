@@ -130,7 +130,7 @@ export function ecomSystem(
       event,
     );
 
-  const workers = [
+  const reader = () =>
     consumer('observe-order', ordersQueue, batchSizeOfOrders, (process) =>
       orderConsumer(surroundings, {
         table: tableWithFaults(process, table),
@@ -138,7 +138,11 @@ export function ecomSystem(
         settings,
         ecomOf: ecomOf(process),
       }),
-    ),
+    );
+  const workers = [
+    reader(),
+    // Where a message shows itself again while it is in hand, two readings of one order overlap.
+    reader(),
     outboxWork({
       table,
       failures: queueNamed('outbox-failures'),

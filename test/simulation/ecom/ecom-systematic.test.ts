@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inClosedWorld } from '../world/closed-world.ts';
 import { type Fault, faultsAt, faultsOf, noFaults } from '../world/fault-plan.ts';
 import { playEcom } from './ecom-play.ts';
 import { ecomViolations } from './ecom-properties.ts';
@@ -14,9 +15,11 @@ async function brokenBy(
   circumstances: EcomCircumstances,
   said: unknown,
 ): Promise<readonly unknown[]> {
-  const ending = await playEcom(story, circumstances);
-  const wanted = await conclusionsWithoutFaults(story);
-  return (await ecomViolations(story, ending, wanted)).map((violation) => ({ story: story.name, said, ...violation }));
+  const violations = await inClosedWorld(async () => {
+    const ending = await playEcom(story, circumstances);
+    return ecomViolations(story, ending, await conclusionsWithoutFaults(story));
+  });
+  return violations.map((violation) => ({ story: story.name, said, ...violation }));
 }
 
 describe.each(ecomStories)('$name', (story) => {
@@ -30,19 +33,21 @@ describe.each(ecomStories)('$name', (story) => {
   });
 
   it('ends well whichever step is done in the middle of a reading or a look, with webhooks and without', async () => {
-    for (const circumstances of [undisturbed, lost]) {
-      for (let request = 1; request <= 10; request += 1) {
-        const beforeRequest = (step: number) => (step > 1 ? request : undefined);
-        expect(await brokenBy(story, { ...circumstances, beforeRequest }, { request })).toEqual([]);
-      }
+    const beforeRequest = (request: number) => (step: number) => (step > 1 ? request : undefined);
+    for (let request = 1; request <= 5; request += 1) {
+      expect(await brokenBy(story, { ...undisturbed, beforeRequest: beforeRequest(request) }, { request })).toEqual([]);
+    }
+    // Two looks come first here, then the reading.
+    for (let request = 4; request <= 10; request += 1) {
+      expect(await brokenBy(story, { ...lost, beforeRequest: beforeRequest(request) }, { request })).toEqual([]);
     }
   });
 });
 
 describe('a credit note, with one call that goes wrong', () => {
-  // Where every webhook is lost, nothing but the sweep does something else than where they come.
+  // What follows from a case has a world of its own. Where every webhook is lost, only the sweep has other things to do.
   it.each([
-    ['come', undisturbed, /./],
+    ['come', undisturbed, /receive|observe|sweep/],
     ['are all lost', lost, /^sweep/],
   ])('ends well whichever it is and however, when webhooks %s', async (_, circumstances, processes) => {
     const { system } = await playEcom(oneNote, circumstances);
@@ -50,7 +55,7 @@ describe('a credit note, with one call that goes wrong', () => {
       .trace()
       .filter(({ process }) => processes.test(process))
       .flatMap(({ number, operation }) => faultsOf[operation].map((fault: Fault) => ({ [number]: fault })));
-    expect(planned.length).toBeGreaterThan(100);
+    expect(planned.length).toBeGreaterThan(50);
     for (const faults of planned) {
       expect(await brokenBy(oneNote, { ...circumstances, plan: faultsAt(faults) }, faults)).toEqual([]);
     }

@@ -1,4 +1,5 @@
 import { deadLetterBugs } from './dead-letter-bugs.ts';
+import { ecomBugs } from './ecom-bugs.ts';
 import { laneBugs } from './lane-bugs.ts';
 import { providerBugs } from './provider-bugs.ts';
 
@@ -9,8 +10,8 @@ export type PlantedBug = Readonly<{
   from: string;
   to: string;
   caughtBy: string;
-  /** The world that finds it: the way from a request to its tasks, unless it is the lane into Retail or a provider's account. */
-  world?: 'lane' | 'providers';
+  /** The world that finds it: the way from a request to its tasks, unless it is another one. */
+  world?: 'lane' | 'ecom' | 'providers';
   /** The seed that was seen to find it, which is tried first. */
   at: number;
   /** Where that one no longer does, so many seeds from 1 on are searched. */
@@ -199,4 +200,5 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...deadLetterBugs,
   ...laneBugs,
   ...providerBugs,
+  ...ecomBugs,
 ];

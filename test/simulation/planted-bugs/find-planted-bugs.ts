@@ -22,6 +22,7 @@ const worlds = {
   requests: new URL('../seeded-run.ts', import.meta.url),
   lane: new URL('../retail/lane-seeded-run.ts', import.meta.url),
   providers: new URL('../providers/provider-seeded-run.ts', import.meta.url),
+  ecom: new URL('../ecom/ecom-seeded-run.ts', import.meta.url),
 } as const;
 
 /** Plants one bug after the other and plays seeds until the promise breaks that it is meant for. */

@@ -113,8 +113,8 @@ export function simulatedQueue(clock: VirtualClock, settings: QueueSettings): Si
     const receiptHandle = `${message.messageId}/${receipts}`;
     message.receiveCount += 1;
     message.receiptHandle = receiptHandle;
-    // A second copy is the same message whose hiding did not reach every server of the queue.
-    const isShownAgain = !isFifo && (disorder?.random.chance(disorder.duplicatePercent) ?? false);
+    // A second copy is the same message whose hiding did not reach every server of the queue, or ran out meanwhile.
+    const isShownAgain = disorder?.random.chance(disorder.duplicatePercent) ?? false;
     if (!isShownAgain) message.visibleAtMilliseconds = clock.nowMilliseconds() + visibilityTimeoutSeconds * 1_000;
     const { messageId, body, receiveCount, sentAtMilliseconds, attributes, deadLetterSource } = message;
     return { messageId, receiptHandle, body, receiveCount, sentAtMilliseconds, attributes, deadLetterSource };

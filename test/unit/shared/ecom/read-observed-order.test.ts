@@ -196,6 +196,18 @@ describe('an order of eCom as facts', () => {
   });
 });
 
+describe('a cancelled order', () => {
+  test('shows its copy that was made in the same second', async () => {
+    const { backOffice, read, clock } = setUp();
+    const { orderId } = backOffice.place(lampAndRug);
+    clock.advance(10_300);
+    backOffice.press('copy', { order: orderId, shippingIncl: 1 });
+    clock.advance(200);
+    backOffice.press('cancel', { order: orderId });
+    expect((await read(orderId)).copyCandidates).toMatchObject([{ order: { orderNumber: 'ORD00002' } }]);
+  });
+});
+
 describe('when a reading began by the clock of eCom', () => {
   const begunAt = async (headers: Readonly<Record<string, string>>) => {
     const { backOffice, http, clock } = setUp();
