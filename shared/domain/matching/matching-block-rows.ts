@@ -32,7 +32,7 @@ export function rowsOf({ tasks, payments, refunds }: Omit<Block, 'focus'>): Bloc
     for (const { refund, amountMinor } of standing(facts, seen))
       add(task, false, { amountMinor, refundId: refund.refundId });
     const restMinor = restMinorOf(facts);
-    if (restMinor > 0 && isOpen(stateOf(facts))) {
+    if (restMinor > 0 && mayBeRefunded(facts)) {
       add(task, true, { amountMinor: restMinor, refundId: facts.report?.refundId });
     }
   }
@@ -42,6 +42,12 @@ export function rowsOf({ tasks, payments, refunds }: Omit<Block, 'focus'>): Bloc
     rows.addRefund({ ...refund.facts, amountMinor });
   }
   return { rows, taskRows };
+}
+
+/** A refund may be seen after the dispute was lost that is about the same money: it is the task's all the same. */
+function mayBeRefunded(facts: RefundTaskFacts): boolean {
+  const state = stateOf(facts);
+  return isOpen(state) || state.name === 'settled_by_chargeback';
 }
 
 /**

@@ -109,7 +109,9 @@ function returnedOf({ matches = [] }: RefundTaskFacts, restMinor: number): reado
 /** Money that went back twice: by a refund, and by a dispute. */
 function disputedOf(task: RefundTaskFacts): readonly Found[] {
   const { name } = stateOf(task);
-  const lost = (task.chargebacks ?? []).filter(({ status }) => status === 'done' || status === 'pending');
+  const lost = (task.chargebacks ?? []).filter(
+    ({ status, amountMinor }) => (status === 'done' || status === 'pending') && amountMinor > 0,
+  );
   if (lost.length === 0 || (name !== 'matched' && name !== 'pending_at_provider')) return [];
   const amountMinor = lost.reduce((sum, each) => sum + each.amountMinor, 0);
   const evidence = { chargebackIds: lost.map(({ refund }) => refund.refundId).join(' ') };

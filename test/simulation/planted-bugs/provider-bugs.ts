@@ -11,7 +11,7 @@ export const providerBugs: readonly PlantedBug[] = [
     to: 'const [earlier, later] = [a, b];',
     caughtBy: 'no refund goes back to how it stood before',
     world: 'providers',
-    at: 8,
+    at: 3,
     withinSeeds: 200,
   },
   {
@@ -31,7 +31,7 @@ export const providerBugs: readonly PlantedBug[] = [
     to: '  await savePolledSpan(table, shopId, { provider, account }, seenAfter(known, window, list.lagSeconds));\n  await askForRefundsOf(dependencies, { shopId, provider, account, question: window });\n',
     caughtBy: oneRow,
     world: 'providers',
-    at: 38,
+    at: 37,
     withinSeeds: 800,
   },
   {
@@ -41,7 +41,7 @@ export const providerBugs: readonly PlantedBug[] = [
     to: '    rejected: [],',
     caughtBy: 'the machine never overrules a person',
     world: 'providers',
-    at: 4,
+    at: 7,
     withinSeeds: 200,
   },
   {
@@ -51,7 +51,7 @@ export const providerBugs: readonly PlantedBug[] = [
     to: '',
     caughtBy: 'a second refund is a difference that names both',
     world: 'providers',
-    at: 13,
+    at: 16,
     withinSeeds: 200,
   },
   {
@@ -61,7 +61,7 @@ export const providerBugs: readonly PlantedBug[] = [
     to: '',
     caughtBy: 'what a task takes of a refund is what the refund gives it',
     world: 'providers',
-    at: 34,
+    at: 165,
     withinSeeds: 400,
   },
 ];

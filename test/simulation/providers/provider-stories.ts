@@ -169,4 +169,24 @@ export const providerStories: readonly ProviderStory[] = [
     ends: {},
     differences: ['refund_without_credit_note'],
   },
+  {
+    name: 'a dispute about money that was refunded',
+    payments,
+    happenings: [credit('CN-1'), refund(1000), dispute('needs_response'), dispute('lost')],
+    ends: { 'CN-1': 'matched' },
+    differences: ['refund_and_chargeback'],
+  },
+  {
+    name: 'a refund paid twice of which the first fails',
+    payments,
+    happenings: [credit('CN-1'), refund(1000), report, refund(1000), { kind: 'failure', refund: 1 }],
+    ends: { 'CN-1': 'matched' },
+  },
+  {
+    name: 'refunded too much',
+    payments,
+    happenings: [credit('CN-1'), refund(1500), report],
+    ends: { 'CN-1': 'awaiting_refund' },
+    differences: ['amount_mismatch'],
+  },
 ];
