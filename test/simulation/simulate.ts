@@ -16,7 +16,8 @@ that takes, call by call, with the command that plays it again.
 
   --seeds N         so many seeds
   --first-seed S    from this one on (default 1); with --seeds 1 plays one again
-  --world NAME      requests (from a request to its tasks; when nothing is said) or ecom (from eCom to its tasks)
+  --world NAME      requests (from a request to its tasks; when nothing is said), ecom (from eCom to its tasks) or
+                    providers (from what a provider shows to tasks that are settled)
   --story NAME      only this story, in its world: ${worldNames.flatMap(storiesOf).join(', ')}
   --faults LIST     only these faults, as a failure names them (12:lost,31:crash_after), or none
   --planted-bugs    instead: plants each bug of planted-bugs/bugs.ts and looks whether it is found, and by what

@@ -11,6 +11,9 @@ import { type ProviderStory, providerStories } from './provider-stories.ts';
 const faultPercent = 5;
 const busyPercent = 10;
 
+/** Names of the stories of this world. */
+export const providerStoryNames: readonly string[] = providerStories.map(({ name }) => name);
+
 const calmEssences = new Map<string, Essence>();
 
 /** What a story comes to when nothing goes wrong. */
