@@ -34,11 +34,11 @@ describe.each(ecomStories)('$name', (story) => {
 
   it('ends well whichever step is done in the middle of a reading or a look, with webhooks and without', async () => {
     const beforeRequest = (request: number) => (step: number) => (step > 1 ? request : undefined);
-    for (let request = 1; request <= 5; request += 1) {
+    for (let request = 1; request <= 4; request += 1) {
       expect(await brokenBy(story, { ...undisturbed, beforeRequest: beforeRequest(request) }, { request })).toEqual([]);
     }
     // Two looks come first here, then the reading.
-    for (let request = 4; request <= 10; request += 1) {
+    for (let request = 6; request <= 10; request += 1) {
       expect(await brokenBy(story, { ...lost, beforeRequest: beforeRequest(request) }, { request })).toEqual([]);
     }
   });
