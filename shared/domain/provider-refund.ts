@@ -1,4 +1,5 @@
 import { providerRowName } from './ids.ts';
+import { compareInstants } from './instant-order.ts';
 
 /**
  * What a provider gave back, or took back. A chargeback and a reversal look like a refund and are none; `returned` is
@@ -60,7 +61,7 @@ export function merged(a: ProviderRefund, b: ProviderRefund): ProviderRefund {
   return {
     ...later,
     kind,
-    createdAt: earlier.createdAt < later.createdAt ? earlier.createdAt : later.createdAt,
+    createdAt: firstOf(earlier.createdAt, later.createdAt),
     paymentId: later.paymentId ?? earlier.paymentId,
     customerName: later.customerName ?? earlier.customerName,
     customerEmail: later.customerEmail ?? earlier.customerEmail,
@@ -68,8 +69,16 @@ export function merged(a: ProviderRefund, b: ProviderRefund): ProviderRefund {
   };
 }
 
+/** Which of two forms of the same instant is kept must not depend on the arrival. */
+function firstOf(a: string, b: string): string {
+  const order = compareInstants(a, b);
+  return order < 0 || (order === 0 && a < b) ? a : b;
+}
+
 function isLater(a: ProviderRefund, b: ProviderRefund): boolean {
-  if (a.statusAt !== b.statusAt) return a.statusAt > b.statusAt;
+  // One channel writes milliseconds, another leaves them out: as text the same instant would be a later one.
+  const order = compareInstants(a.statusAt, b.statusAt);
+  if (order !== 0) return order > 0;
   if (ranks[a.status] !== ranks[b.status]) return ranks[a.status] > ranks[b.status];
   // Neither is later: any order will do, as long as it does not depend on the arrival.
   return JSON.stringify(a) > JSON.stringify(b);
