@@ -220,6 +220,7 @@ export class ReconciliationStack extends Stack {
 /** What matching a task or a refund with all that may have to do with it takes. */
 function letReconcile(consumer: BundledFunction, table: StorageStack['table']): void {
   consumer
-    .allow(['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn)
+    .allow(['dynamodb:Query', 'dynamodb:BatchGetItem'], table.tableArn)
+    .allow(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'], table.tableArn)
     .allow(['dynamodb:Query'], `${table.tableArn}/index/payment`, `${table.tableArn}/index/amount`);
 }

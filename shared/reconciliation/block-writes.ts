@@ -11,6 +11,7 @@ import { nameOfPayment, writeOfPayment } from '../stores/provider-payment-store.
 import { writeOfRefund } from '../stores/provider-refund-store.ts';
 import { writeOfTask } from '../stores/refund-task-store.ts';
 import { isSameContent } from '../stores/same-content.ts';
+import { checksOfGrounds } from './finding-grounds.ts';
 import { writesOfMoneyFindings } from './finding-writes.ts';
 import type { BlockSeed } from './gather-block.ts';
 import type { GatheredBlock } from './gathered-block.ts';
@@ -32,14 +33,17 @@ const machine = 'machine';
 
 /** The writes that make the rows what a block comes to, each on the version that was read; none where nothing changes. */
 export async function blockWrites(table: Table, outcome: BlockOutcome): Promise<readonly Write[]> {
-  const { result } = outcome;
-  return [
+  const { shopId, gathered, result } = outcome;
+  const written = await writesOfMoneyFindings(table, outcome);
+  const writes = [
     ...result.tasks.flatMap((facts) => writeOfChangedTask(outcome, facts)),
     ...result.refunds.flatMap((refund) => writeOfChangedRefund(outcome, refund)),
     ...writesOfMatches(outcome),
     ...claims(outcome),
-    ...(await writesOfMoneyFindings(table, outcome)),
+    ...written.map(({ write }) => write),
   ];
+  const differences = written.map(({ difference }) => difference);
+  return [...writes, ...checksOfGrounds(shopId, gathered, { differences, writes })];
 }
 
 function writeOfChangedTask({ now, gathered, seed, nextCheck }: BlockOutcome, facts: RefundTaskFacts): Write[] {

@@ -11,12 +11,19 @@ import {
 } from '../stores/difference-store.ts';
 import { isSameContent } from '../stores/same-content.ts';
 import type { BlockOutcome } from './block-writes.ts';
+import type { Grounded } from './finding-grounds.ts';
+
+/** The write of one difference, and what that difference is about. */
+export type WrittenDifference = Readonly<{ write: Write; difference: Grounded }>;
 
 /**
- * The writes that raise what is so and was not known, say of an open one what it is about now, and take off the list what a block shows to be no longer so. What a
- * person settled stays, and what the block says nothing about stays too.
+ * The writes that raise what is so and was not known, say of an open one what it is about now, and take off the list what
+ * a block shows to be no longer so. What a person settled stays, and what the block says nothing about stays too.
  */
-export async function writesOfMoneyFindings(table: Table, outcome: BlockOutcome): Promise<readonly Write[]> {
+export async function writesOfMoneyFindings(
+  table: Table,
+  outcome: BlockOutcome,
+): Promise<readonly WrittenDifference[]> {
   const { shopId, now, gathered, result, findings } = outcome;
   const names = new Set([
     ...result.focus.refundNames,
@@ -24,19 +31,21 @@ export async function writesOfMoneyFindings(table: Table, outcome: BlockOutcome)
   ]);
   const ofRefunds = await Promise.all([...names].map((name) => differencesOfRefund(table, shopId, name)));
   const known = [...gathered.differences, ...ofRefunds.flat()];
-  const raised = findings.flatMap((finding): Write[] => {
+  const raised = findings.flatMap((finding): WrittenDifference[] => {
     const before = known.find((each) => isAbout(each, finding));
     if (before?.state === 'settled') return [];
-    if (before?.state === 'open') {
-      return isSameAsShown(before, finding) ? [] : [writeOfNewEvidence(shopId, before, finding, now)];
-    }
     const { about, ...found } = finding;
-    return [writeOfDifference({ ...found, ...about, shopId, raisedAt: now }, before)];
+    const difference = { ...found, ...about };
+    if (before?.state === 'open') {
+      if (isSameAsShown(before, finding)) return [];
+      return [{ difference, write: writeOfNewEvidence(shopId, before, finding, now) }];
+    }
+    return [{ difference, write: writeOfDifference({ ...difference, shopId, raisedAt: now }, before) }];
   });
   const resolved = known
     .filter((each) => each.state === 'open' && isJudged(each, result, names))
     .filter((each) => !findings.some((finding) => isAbout(each, finding)))
-    .map((each) => writeOfResolution(shopId, each, now));
+    .map((each) => ({ difference: each, write: writeOfResolution(shopId, each, now) }));
   return [...raised, ...resolved];
 }
 

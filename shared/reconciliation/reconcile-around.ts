@@ -26,8 +26,9 @@ const mostAttempts = 8;
 
 /**
  * Brings a task or a refund up to date with all that may have to do with it: locates payments, matches, raises and takes
- * back differences, in one transaction on the versions of all rows that it changes. Again, late or out of turn it writes
- * what follows from what is stored then, or nothing. `nextCheckOf` says when the seed is looked at next, or that it never is.
+ * back differences, in one transaction on the versions of all rows that it changes and of those that a difference follows
+ * from. Again, late or out of turn it writes what follows from what is stored then, or nothing. `nextCheckOf` says when the
+ * seed is looked at next, or that it never is.
  */
 export async function reconcileAround(
   { table, clock }: ReconcilingDependencies,

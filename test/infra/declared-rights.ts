@@ -50,6 +50,7 @@ export const rights: Readonly<Record<string, readonly string[]>> = {
   ],
   'match-refunds': [
     'dynamodb:BatchGetItem',
+    'dynamodb:ConditionCheckItem',
     'dynamodb:PutItem',
     'dynamodb:Query',
     'dynamodb:UpdateItem',
@@ -64,6 +65,7 @@ export const rights: Readonly<Record<string, readonly string[]>> = {
   ],
   'record-decision': [
     'dynamodb:BatchGetItem',
+    'dynamodb:ConditionCheckItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
     'dynamodb:Query',
@@ -111,6 +113,7 @@ export const rights: Readonly<Record<string, readonly string[]>> = {
   'receive-ecom-webhook': ['secretsmanager:GetSecretValue', 'sqs:SendMessage', 'ssm:GetParametersByPath'],
   'reconcile-task': [
     'dynamodb:BatchGetItem',
+    'dynamodb:ConditionCheckItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
     'dynamodb:Query',
