@@ -210,17 +210,16 @@ describe('a shop that is made ready', () => {
       .toEqual([{ orderNumber: 'ORD6', totalMinor: 2000, lines: [{ quantity: 1, amountMinor: 2000 }] }]);
   });
 
-  it('gets its history once: what is known is not read again', async () => {
+  it('gets its history once: what is known makes no second case', async () => {
     const since = new Date(Date.now() - 3_600_000).toISOString();
+    const before = await world.casesOf('heard');
     expect((await world.post('/shops/heard/backfill', { since })).status).toBe(202);
+    // An order that was read in the second in which it changed is read once more: eCom's times are whole seconds.
     await expect
       .poll(() => world.read('/shops/heard/backfill'), { timeout: 120_000, interval: 1000 })
-      .toMatchObject({
-        state: 'sent',
-        sentCount: 0,
-      });
-    const before = (await world.casesOf('heard')).filter(({ orderNumber }) => orderNumber !== 'ORD6');
-    expect(before).toEqual(ofBusyDay);
+      .toMatchObject({ state: 'sent' });
+    expect(await world.casesOf('heard')).toEqual(before);
+    expect(before.filter(({ orderNumber }) => orderNumber !== 'ORD6')).toEqual(ofBusyDay);
   });
 
   it('needs every right that its functions have', () => {
