@@ -4,6 +4,7 @@ import type { ShopFinding } from '../../shared/domain/shop-finding.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import type { EcomClient } from '../../shared/ecom/ecom-client.ts';
 import { registerWebhooks, type WebhookState } from '../../shared/ecom/webhook-registration.ts';
+import type { Caller } from '../../shared/lambda/authenticate.ts';
 import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { notAvailable, ProblemError } from '../../shared/lambda/problem.ts';
@@ -12,6 +13,7 @@ import type { Secrets } from '../../shared/ports/secrets.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import type { RetailAccounts } from '../../shared/retail/retail-accounts.ts';
+import { addAudit } from '../../shared/stores/audit-store.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { instantSchema } from '../../shared/stores/order-schema.ts';
 import { readBackfill, startBackfill } from './backfill.ts';
@@ -51,10 +53,13 @@ export function prepareEndpoints(dependencies: PrepareShopDependencies): Readonl
     ),
     'POST /shops/{shopId}/webhooks': endpoint(
       { path: inShop, query: ignored, body: atAddress },
-      async ({ path: { shopId }, body: { baseUrl } }) => {
+      async ({ path: { shopId }, body: { baseUrl }, caller }) => {
         const { client, shop } = await connectedEcom(dependencies, shopId);
         const address = await webhookAddress(dependencies.secrets, shop, baseUrl);
         const language = shop.ecom?.language ?? 'en';
+        const begun = { shopId, at: clock.now(), by: actorOf(caller), action: 'webhooks_asked' } as const;
+        // Without the path, in which the key stands.
+        await addAudit(table, { ...begun, subject: new URL(baseUrl).origin });
         const { heard, missing } = await registerWebhooks(client, { address, shopId, language }).catch(unavailable);
         const body: RegisteredWebhooks = { heard, missing };
         return { status: 200, body };
@@ -62,9 +67,9 @@ export function prepareEndpoints(dependencies: PrepareShopDependencies): Readonl
     ),
     'POST /shops/{shopId}/backfill': endpoint(
       { path: inShop, query: ignored, body: z.strictObject({ since: instantSchema }) },
-      async ({ path: { shopId }, body: { since } }) => {
+      async ({ path: { shopId }, body: { since }, caller }) => {
         await connectedEcom(dependencies, shopId);
-        const begun = await startBackfill({ table, clock }, shopId, since);
+        const begun = await startBackfill({ table, clock }, { shopId, since, by: actorOf(caller) });
         if (begun === 'another_under_way')
           throw new ProblemError(409, 'backfill_under_way', 'History since another day is being brought in.');
         return { status: 202, body: begun };
@@ -80,6 +85,12 @@ export function prepareEndpoints(dependencies: PrepareShopDependencies): Readonl
       },
     ),
   };
+}
+
+/** Who did it, for the audit. These routes are none of the open ones, so somebody is known. */
+function actorOf(caller: Caller | undefined): string {
+  if (caller === undefined) throw new Error('Nobody is known to have asked for this.');
+  return caller.subject;
 }
 
 async function examine(

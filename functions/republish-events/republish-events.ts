@@ -1,8 +1,8 @@
 import type { ShopId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { EventBus } from '../../shared/ports/event-bus.ts';
-import { ConditionRefusedError, type Table } from '../../shared/ports/table.ts';
-import { writeOfAudit } from '../../shared/stores/audit-store.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import { addAudit } from '../../shared/stores/audit-store.ts';
 import { type EventSpan, listStoredEvents } from '../../shared/stores/stored-event-store.ts';
 
 /** What sending events again needs. */
@@ -30,29 +30,19 @@ export async function republishEvents(
   { table, clock, bus }: RepublishEventsDependencies,
   { shopId, span, by, cursor }: Republishing,
 ): Promise<Republished> {
-  if (cursor === undefined) await noteBeginning(table, { shopId, span, by, at: clock.now() });
+  if (cursor === undefined) {
+    const begun = {
+      shopId,
+      at: clock.now(),
+      by,
+      action: 'events_republished',
+      subject: span.from,
+      details: span,
+    } as const;
+    await addAudit(table, begun);
+  }
   const page = await listStoredEvents(table, shopId, span, casesOfSlice, cursor);
   const results = page.items.length > 0 ? await bus.publish(page.items) : [];
   const refusedCodes = results.flatMap((result) => (result.published ? [] : [result.code]));
   return { publishedCount: results.length - refusedCodes.length, refusedCodes, cursor: page.cursor };
-}
-
-async function noteBeginning(
-  table: Table,
-  { shopId, span, by, at }: Readonly<{ shopId: ShopId; span: EventSpan; by: string; at: string }>,
-): Promise<void> {
-  const { row, condition } = writeOfAudit({
-    shopId,
-    at,
-    by,
-    action: 'events_republished',
-    subject: span.from,
-    details: span,
-  });
-  try {
-    await table.put(row, condition);
-  } catch (error) {
-    // The same entry, stored by a call whose answer was lost.
-    if (!(error instanceof ConditionRefusedError)) throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { contentHashOf } from '../acceptance/content-hash.ts';
 import type { CaseId, ShopId } from '../domain/ids.ts';
-import type { Put, Table } from '../ports/table.ts';
+import { ConditionRefusedError, type Put, type Table } from '../ports/table.ts';
 import { auditPartition, casePartition } from './keys.ts';
 import { readPartition } from './partition.ts';
 
@@ -29,6 +30,8 @@ const auditActions = [
   'case_answered',
   'stock_resumed',
   'ecom_credit_note_sent',
+  'backfill_asked',
+  'webhooks_asked',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -44,13 +47,18 @@ export type AuditEntry = Readonly<{
 
 const rowVersion = 1;
 
-/** The write that adds an entry, to be made together with what it tells of. There is no way to change or remove one. */
+const fingerprintLength = 8;
+
+/**
+ * The write that adds an entry, to be made together with what it tells of. There is no way to change or remove one. Its key is
+ * made of all that it says: two people who do the same in the same millisecond are two entries, one that is written twice is one.
+ */
 export function writeOfAudit({ shopId, at, by, action, subject, details }: AuditEntry): Put {
   return {
     kind: 'put',
     row: {
       pk: auditPartition(shopId),
-      sk: `${at}#${action}#${subject}`,
+      sk: `${at}#${action}#${subject}#${contentHashOf({ by, details }).slice(0, fingerprintLength)}`,
       schema: rowVersion,
       at,
       by,
@@ -60,6 +68,17 @@ export function writeOfAudit({ shopId, at, by, action, subject, details }: Audit
     },
     condition: { kind: 'absent' },
   };
+}
+
+/** Adds an entry about what is no row of ours, before it is done: what nobody can tell the end of must not be without its author. */
+export async function addAudit(table: Table, entry: AuditEntry): Promise<void> {
+  const { row, condition } = writeOfAudit(entry);
+  try {
+    await table.put(row, condition);
+  } catch (error) {
+    // The same entry, stored by a call whose answer was lost.
+    if (!(error instanceof ConditionRefusedError)) throw error;
+  }
 }
 
 /** An entry about one case of one shop. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ShopId } from '../domain/ids.ts';
-import { ConditionRefusedError, type Table } from '../ports/table.ts';
+import { ConditionRefusedError, type Table, TransactionRefusedError, type Write } from '../ports/table.ts';
 import { ecomProgressKey } from './keys.ts';
 
 /** Why a shop's eCom is looked through: for what webhooks missed, or to bring its history in. */
@@ -51,19 +51,22 @@ export async function readProgress(
   return row && progressRow.parse(row);
 }
 
-/** Replaces how far a look has come, if nobody did meanwhile. Version 0 is that of a look that never was. */
+/** Replaces how far a look has come, if nobody did meanwhile. Version 0 is that of a look that never was. `beside` is the same write. */
 export async function writeProgress(
   table: Table,
   shopId: ShopId,
   purpose: LookPurpose,
   { version, ...progress }: LookProgress,
+  beside: readonly Write[] = [],
 ): Promise<'written' | 'lost_race'> {
   const row = { ...ecomProgressKey(shopId, purpose), schema: rowVersion, version: version + 1, ...progress };
+  const condition = version === 0 ? ({ kind: 'absent' } as const) : ({ kind: 'version_equals', version } as const);
   try {
-    await table.put(row, version === 0 ? { kind: 'absent' } : { kind: 'version_equals', version });
+    if (beside.length > 0) await table.transact([{ kind: 'put', row, condition }, ...beside]);
+    else await table.put(row, condition);
     return 'written';
   } catch (error) {
-    if (error instanceof ConditionRefusedError) return 'lost_race';
+    if (error instanceof ConditionRefusedError || error instanceof TransactionRefusedError) return 'lost_race';
     throw error;
   }
 }

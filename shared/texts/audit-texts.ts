@@ -28,5 +28,10 @@ export const auditTexts = {
   difference_reopened: { en: 'Difference opened again', fr: 'Écart rouvert' },
   case_answered: { en: 'Case answered', fr: 'Réponse donnée au dossier' },
   stock_resumed: { en: 'Stock of the shop goes on', fr: 'Reprise des stocks de la boutique' },
+  backfill_asked: { en: 'History asked for', fr: 'Reprise de l’historique demandée' },
+  webhooks_asked: {
+    en: 'Registration of webhooks in eCom asked for',
+    fr: 'Enregistrement des webhooks dans l’arrière-boutique demandé',
+  },
   ecom_credit_note_sent: { en: 'Credit note sent to eCom', fr: 'Note de crédit envoyée à eCom' },
 } as const satisfies Readonly<Record<AuditAction, Translated>>;

@@ -105,7 +105,10 @@ async function performSteps(
 
 const askForHistory = ({ clock, system, insist }: EcomRun, { shopId }: ShopSettings) =>
   insist('prepare-shop', (process) =>
-    startBackfill({ table: tableWithFaults(process, system.table), clock }, shopIdSchema.parse(shopId), historySince),
+    startBackfill(
+      { table: tableWithFaults(process, system.table), clock },
+      { shopId: shopIdSchema.parse(shopId), since: historySince, by: 'operator-1' },
+    ),
   );
 
 /** A person answers whatever waits for such an answer. */

@@ -4,9 +4,11 @@ import { examineEcom } from '../../../functions/prepare-shop/examine-ecom.ts';
 import { examineRetail } from '../../../functions/prepare-shop/examine-retail.ts';
 import { ecomClient } from '../../../shared/ecom/ecom-client.ts';
 import { registerWebhooks } from '../../../shared/ecom/webhook-registration.ts';
+import type { Row } from '../../../shared/ports/table.ts';
 import { retailClient } from '../../../shared/retail/retail-client.ts';
 import { staticTokens } from '../../../shared/retail/retail-tokens.ts';
 import { virtualClock } from '../../simulation/world/virtual-clock.ts';
+import { apiWorld } from '../../support/api/api-world.ts';
 import { ecomWorld } from '../../support/ecom-world.ts';
 import { aShop, id } from '../../support/orders.ts';
 import { lampAndRug, simulatedEcom, testEcomShop, testEcomUrl } from '../../support/simulated-ecom.ts';
@@ -142,6 +144,10 @@ describe("a doctor's look at Retail", () => {
   });
 });
 
+/** The entries of the shop's audit trail. */
+const trailIn = (table: Readonly<{ rows: () => readonly Row[] }>) =>
+  table.rows().filter(({ pk }) => pk === 'AUDIT#demo');
+
 describe('bringing history in', () => {
   const shopId = id.shop('demo');
 
@@ -156,7 +162,10 @@ describe('bringing history in', () => {
     world.later(86_400);
     await world.sweep();
 
-    expect(await startBackfill({ table, clock }, shopId, since)).toMatchObject({ state: 'under_way', sentCount: 0 });
+    expect(await startBackfill({ table, clock }, { shopId, since, by: 'anna' })).toMatchObject({
+      state: 'under_way',
+      sentCount: 0,
+    });
     for (let run = 0; run < 30; run += 1) {
       world.later(60);
       await world.sweep();
@@ -166,22 +175,54 @@ describe('bringing history in', () => {
     expect(table.rows().find(({ sk }) => sk === 'LEDGER')).toMatchObject({ pk: 'ORDER#demo#ORD00001' });
     expect(table.rows().filter(({ sk }) => sk.startsWith('TASK#') || sk.startsWith('EFFECT#'))).toEqual([]);
 
-    const before = JSON.stringify(table.rows().filter(({ pk }) => !pk.startsWith('ECOM#')));
+    const before = JSON.stringify(table.rows().filter(({ pk }) => !/^(?:ECOM|AUDIT)#/.test(pk)));
     const sentBefore = queue.sent.length;
-    await startBackfill({ table, clock }, shopId, since);
+    await startBackfill({ table, clock }, { shopId, since, by: 'anna' });
     for (let run = 0; run < 30; run += 1) {
       world.later(60);
       await world.sweep();
       await world.work();
     }
     expect(queue.sent.length).toBe(sentBefore);
-    expect(JSON.stringify(table.rows().filter(({ pk }) => !pk.startsWith('ECOM#')))).toBe(before);
+    expect(JSON.stringify(table.rows().filter(({ pk }) => !/^(?:ECOM|AUDIT)#/.test(pk)))).toBe(before);
   });
 
   it('asked for twice goes on as one; another day has to wait', async () => {
     const { table, clock } = await ecomWorld();
-    const begun = await startBackfill({ table, clock }, shopId, '2026-01-01T00:00:00.000Z');
-    expect(await startBackfill({ table, clock }, shopId, '2026-01-01T00:00:00.000Z')).toEqual(begun);
-    expect(await startBackfill({ table, clock }, shopId, '2025-01-01T00:00:00.000Z')).toBe('another_under_way');
+    const ask = (since: string, by: string) => startBackfill({ table, clock }, { shopId, since, by });
+    const begun = await ask('2026-01-01T00:00:00.000Z', 'anna');
+    expect(await ask('2026-01-01T00:00:00.000Z', 'ben')).toEqual(begun);
+    expect(await ask('2025-01-01T00:00:00.000Z', 'ben')).toBe('another_under_way');
+    expect(trailIn(table)).toMatchObject([
+      { by: 'anna', action: 'backfill_asked', subject: '2026-01-01T00:00:00.000Z', at: clock.now() },
+    ]);
+  });
+
+  it('two who ask at once are one backfill, and one entry in the audit trail', async () => {
+    const { table, clock } = await ecomWorld();
+    const since = '2026-01-01T00:00:00.000Z';
+    const ask = (by: string) => startBackfill({ table, clock }, { shopId, since, by });
+    const [first, second] = await Promise.all([ask('anna'), ask('ben')]);
+    expect(second).toEqual(first);
+    expect(trailIn(table)).toHaveLength(1);
+  });
+});
+
+describe('webhooks asked for', () => {
+  it('stand in the audit trail with who asked and without the key, also where eCom did not do it', async () => {
+    const { call, ecom, table, clock } = await apiWorld();
+    const ask = (by: string) =>
+      call('POST /shops/{shopId}/webhooks', { body: { baseUrl: 'https://avoir.example/console' }, by });
+    expect((await ask('anna')).status).toBe(200);
+    clock.advance(1000);
+    ecom.backOffice.press('fault', { faults: Array(9).fill('unavailable') });
+    expect((await ask('ben')).status).toBe(503);
+    const entry = { action: 'webhooks_asked', subject: 'https://avoir.example' };
+    const webhookEntries = trailIn(table).filter(({ action }) => action === entry.action);
+    expect(webhookEntries).toMatchObject([
+      { ...entry, by: 'anna' },
+      { ...entry, by: 'ben' },
+    ]);
+    expect(JSON.stringify(webhookEntries)).not.toContain('webhook-key');
   });
 });

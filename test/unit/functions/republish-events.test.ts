@@ -78,4 +78,11 @@ describe('sending events again', () => {
       { action: 'events_republished', by: 'user-1', details: asked.span },
     ]);
   });
+
+  it('tells two people apart who ask for the same in the same millisecond, and no repetition', async () => {
+    const span = { from: '2026-11-12T09:00:00.000Z', to: clock.now() };
+    for (const by of ['anna', 'ben', 'ben']) await republishEvents({ table, clock, bus }, { shopId, span, by });
+    const trail = table.rows().filter(({ pk }) => pk === 'AUDIT#demo');
+    expect(trail.map(({ by }) => by).toSorted()).toEqual(['anna', 'ben']);
+  });
 });
