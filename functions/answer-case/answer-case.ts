@@ -65,10 +65,9 @@ async function attemptOnce(
   const original = await readOrder(table, shopId, refundCase.plan.orderNumber);
   const copyNumber = answer === 'copy' ? refundCase.copyOrderNumber : undefined;
   const copy = copyNumber === undefined ? undefined : await readOrder(table, shopId, copyNumber);
-  // Something was decided over the copy already: its payments cannot become others any more.
-  if (original === undefined || (copy?.ledger.cases.length ?? 0) > 0) return { kind: 'not_possible' };
+  if (original === undefined) return { kind: 'not_possible' };
 
-  const ground = { order: original.order, ledger: original.ledger, shop, copy: copy?.order };
+  const ground = { order: original.order, ledger: original.ledger, shop, copy };
   const answered = decideAnswer(ground, observed, answer);
   if (answered === undefined) return { kind: 'not_possible' };
   try {

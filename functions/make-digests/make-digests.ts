@@ -32,7 +32,8 @@ async function makeDigest(table: Table, shop: ShopSettings, now: string): Promis
   const { timeZone } = shop;
   const day = dayInShop(now, timeZone);
   if (await isDigestMade(table, shopId, day)) return 'known';
-  const { tasks, differences } = await readOpenWork(table, shopId, mostRows);
-  const digest = digestOf(tasks.items, differences.items.length, { today: day, timeZone });
+  const { tasks, differences, questions } = await readOpenWork(table, shopId, mostRows);
+  const toDecide = differences.items.length + questions.items.length;
+  const digest = digestOf(tasks.items, toDecide, { today: day, timeZone });
   return await keepDigest(table, shopId, { day, digest, now });
 }

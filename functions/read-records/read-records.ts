@@ -12,7 +12,7 @@ import { listDeadLetters } from '../../shared/stores/dead-letter-store.ts';
 import { listDifferences } from '../../shared/stores/difference-list.ts';
 import { caseIdSchema, orderNumberSchema, shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { letterFilterSchema } from '../../shared/stores/letter-selection-schema.ts';
-import { listCases } from '../../shared/stores/refund-case-store.ts';
+import { listCases, listWaitingCases } from '../../shared/stores/refund-case-store.ts';
 import { readCaseView, summaryOf } from '../../shared/views/case-view.ts';
 import { differenceView } from '../../shared/views/difference-view.ts';
 import { readLaneView } from '../../shared/views/lane-view.ts';
@@ -55,17 +55,19 @@ export function readEndpoints({ table, settings, clock }: ReadRecordsDependencie
       return listed({ items: shops.map(shopView) });
     }),
     'GET /shops/{shopId}/cases': endpoint(
-      { path: inShop, query: pageSchema, body: ignored },
-      async ({ path: { shopId }, query }) => {
+      { path: inShop, query: pageSchema.extend({ waiting: z.stringbool().optional() }), body: ignored },
+      async ({ path: { shopId }, query: { limit, cursor, waiting } }) => {
         await knownShop(settings, shopId);
-        const page = await listCases(table, shopId, query.limit, query.cursor);
+        const list = waiting ? listWaitingCases : listCases;
+        const page = await list(table, shopId, limit, cursor);
         return listed({ ...page, items: page.items.map(summaryOf) });
       },
     ),
     'GET /shops/{shopId}/cases/{caseId}': endpoint(
       { path: inShop.extend({ caseId: caseIdSchema }), query: ignored, body: ignored },
       async ({ path: { shopId, caseId } }) => {
-        const view = await readCaseView(table, await viewed(shopId), caseId);
+        const shop = await knownShop(settings, shopId);
+        const view = await readCaseView(table, viewedShop(shopId, shop, clock.now()), caseId, shop);
         return found(view, 'case_unknown', 'There is no case with this id.');
       },
     ),

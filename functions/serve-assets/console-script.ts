@@ -58,8 +58,11 @@ async function decide(form) {
     heading.focus();
     announce(said || button.textContent);
   } catch (error) {
-    output.textContent = error.status === 412 ? document.body.dataset.stale : error.message;
+    const isStale = error.status === 412;
+    output.textContent = isStale ? document.body.dataset.stale : error.message;
     button.disabled = false;
+    // Where nothing was typed that would be lost, the page shows at once what it is now.
+    if (isStale && !form.closest('details')) await refresh(true).then(() => announce(document.body.dataset.stale));
   }
 }
 

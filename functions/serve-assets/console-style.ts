@@ -46,7 +46,10 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .decision label, .fields label { display: grid; font-size: .9rem; }
 .fields label.inline { align-items: center; display: inline-flex; min-height: 2.4rem; }
 .decision small { flex-basis: 100%; }
-.decision output { flex-basis: 100%; }
+.decision output, .decision > p { flex-basis: 100%; margin: 0; }
+.answers { display: grid; gap: .8rem; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); margin: .8rem 0; }
+.answers > div { border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .8rem; }
+.answers p { margin: 0; }
 .decision output:empty { display: none; }
 details > summary { border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; list-style: none; padding: .35rem .8rem; }
 details > summary::after { content: ' ▾'; }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { lightsOf } from '../../shared/domain/case-lights.ts';
 import type { CaseId } from '../../shared/domain/ids.ts';
+import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { casePageTexts, lightTexts } from '../../shared/texts/case-page-texts.ts';
 import { noteTexts, standingTexts } from '../../shared/texts/case-texts.ts';
@@ -16,22 +17,24 @@ import { differenceCard } from './difference-card.ts';
 import { jobCard } from './job-card.ts';
 import { matchCard } from './match-card.ts';
 import { type Html, pageAnswer, type Visit } from './page.ts';
+import { questionSection } from './question-section.ts';
 
 /** All of one case: four lights, what to do next, the money, the stock and everything that happened. */
-export async function casePage(table: Table, visit: Visit, caseId: CaseId) {
-  const view = await readCaseView(table, visit.shop, caseId);
+export async function casePage(table: Table, visit: Visit, caseId: CaseId, settings: ShopSettings) {
+  const view = await readCaseView(table, visit.shop, caseId, settings);
   if (view === undefined) return undefined;
   const { say, reader } = visit;
   const open = view.differences.filter(({ state }) => state === 'open');
   const settled = view.differences.filter(({ state }) => state === 'settled');
   const kind = view.origin === 'cancellation' ? consoleTexts.cancellation : consoleTexts.credit_note;
   const order = await orderSection(table, visit, view);
+  const question = questionSection(visit, view);
   const main = html`<div data-fresh>
 <p class="facts"><span>${say(consoleTexts.order)} <strong>${view.orderNumber}</strong></span><span>${amountText(view.totalMinor, reader, view.currency)}</span>
 <span>${say(standingTexts[view.standing])}</span><span>${say(consoleTexts.due)} ${dayShown(view.dueOn, reader)}</span></p>
 ${lights(visit, view)}
 ${view.notes.length > 0 && html`<ul class="flags">${view.notes.map((note) => html`<li>${say(noteTexts[note])}</li>`)}</ul>`}
-${open.length > 0 && html`<section><h2>${say(casePageTexts.what_next)}</h2>${open.map((each) => differenceCard(visit, each))}</section>`}
+${(question || open.length > 0) && html`<section><h2>${say(casePageTexts.what_next)}</h2>${question}${open.map((each) => differenceCard(visit, each))}</section>`}
 ${view.tasks.length > 0 && html`<section><h2>${say(casePageTexts.refunds)}</h2>${view.tasks.map((task) => jobCard(visit, task))}</section>`}
 ${view.matches.length > 0 && html`<section><h2>${say(casePageTexts.matches)}</h2>${view.matches.map((match) => matchCard(visit, match, view.currency))}</section>`}
 ${settled.length > 0 && html`<section><h2>${say(casePageTexts.settled)}</h2>${settled.map((each) => differenceCard(visit, each))}</section>`}

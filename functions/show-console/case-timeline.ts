@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import type { AuditAction } from '../../shared/stores/audit-store.ts';
+import { answerText } from '../../shared/texts/answer-sentence.ts';
 import { auditTexts } from '../../shared/texts/audit-texts.ts';
 import { casePageTexts } from '../../shared/texts/case-page-texts.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
@@ -14,6 +16,11 @@ type Entry = Readonly<{ at: string; text: string; by?: string | undefined }>;
 /** Everything that happened in a case, the first thing first. */
 export function timeline({ say, reader, shop }: Visit, view: CaseView): Html {
   const money = (minor: number): string => amountText(minor, reader, view.currency);
+  const { answer } = view;
+  const answered = (action: AuditAction): string =>
+    action === 'case_answered' && answer !== undefined
+      ? `${say(consoleTexts.colon)}${answerText(answer, reader, view)}`
+      : '';
   const entries: Entry[] = [
     {
       at: view.openedAt,
@@ -41,7 +48,7 @@ export function timeline({ say, reader, shop }: Visit, view: CaseView): Html {
     // What people did about matches stands in the history of each match already.
     ...view.decisions
       .filter(({ action }) => !action.startsWith('match_'))
-      .map(({ at, action, by }): Entry => ({ at, text: say(auditTexts[action]), by })),
+      .map(({ at, action, by }): Entry => ({ at, text: say(auditTexts[action]) + answered(action), by })),
   ];
   return html`<section><h2>${say(casePageTexts.timeline)}</h2><ol class="timeline">${entries
     .toSorted((a, b) => (a.at < b.at ? -1 : 1))

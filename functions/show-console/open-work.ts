@@ -11,5 +11,5 @@ const manyRows = 200;
 export const refreshSecondsOf = ({ tasks, differences }: OpenWork): number =>
   tasks.items.length + differences.items.length > manyRows ? 30 : 5;
 
-/** The open tasks and differences of a shop, as far as a page looks through them. */
+/** The open tasks, differences and questions of a shop, as far as a page looks through them. */
 export const openWork = (table: Table, shopId: ShopId): Promise<OpenWork> => readOpenWork(table, shopId, mostRows);

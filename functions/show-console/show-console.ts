@@ -128,7 +128,8 @@ export function consoleEndpoints({
       { path: inShop.extend({ caseId: caseIdSchema }), query: ignored, body: ignored },
       async (request) => {
         const { shopId, caseId } = request.path;
-        const shown = await casePage(table, await visit(request, shopId), caseId);
+        const seen = await visit(request, shopId);
+        const shown = await casePage(table, seen, caseId, await knownShop(settings, shopId));
         if (shown === undefined) throw new ProblemError(404, 'case_unknown', 'There is no case with this id.');
         return unlessKnown(request, shown);
       },

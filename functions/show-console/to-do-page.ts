@@ -3,6 +3,8 @@ import type { SuggestedAction } from '../../shared/domain/difference.ts';
 import { asksWhetherRefunded } from '../../shared/domain/refund-task.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import type { StoredDifference } from '../../shared/stores/difference-store.ts';
+import { namesOfCustomers } from '../../shared/stores/order-store.ts';
+import type { StoredCase } from '../../shared/stores/refund-case-store.ts';
 import type { StoredTask } from '../../shared/stores/refund-task-store.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
 import { jobTexts } from '../../shared/texts/job-texts.ts';
@@ -15,6 +17,7 @@ import { jobCard } from './job-card.ts';
 import { linksOfShop } from './link-forms.ts';
 import { openWork, refreshSecondsOf } from './open-work.ts';
 import { type Html, pageAnswer, pageOf, type Visit } from './page.ts';
+import { questionCard } from './question-card.ts';
 import { isAsked, isEmptyFilter, type Place, places, type ToDoFilter, toDoFilter, wholeList } from './to-do-filter.ts';
 
 // A page stays small enough for a phone on a slow line: the most urgent first, the others one press away.
@@ -42,7 +45,7 @@ const placeTexts: Readonly<Record<Place, Translated>> = {
 /** What a difference must be done about, if it is a job and no decision. */
 export const isJob = ({ action }: Pick<DifferenceView, 'action'>): boolean => placeOfAction[action] !== undefined;
 
-type Job = Readonly<{ task: StoredTask } | { difference: DifferenceView }>;
+type Job = Readonly<{ task: StoredTask } | { difference: DifferenceView } | { question: StoredCase }>;
 type PlaceOfJobs = Readonly<{ place: Place; jobs: readonly Job[]; shown: readonly Job[] }>;
 
 /**
@@ -52,21 +55,25 @@ type PlaceOfJobs = Readonly<{ place: Place; jobs: readonly Job[]; shown: readonl
 export async function toDoPage(table: Table, visit: Visit, asked: ToDoFilter = wholeList) {
   const { say, shop } = visit;
   const work = await openWork(table, shop.shopId);
-  const { tasks, differences } = work;
+  const { tasks, differences, questions } = work;
   const open = tasks.items.filter(isToBeDone);
-  const placed = placedJobs(visit, asked, { tasks: open, differences: differences.items });
-  const shownTasks = placed.flatMap(({ shown }) => shown.flatMap((job) => ('task' in job ? [job.task] : [])));
-  const [views, links] = await Promise.all([
+  const placed = placedJobs(visit, asked, { tasks: open, differences: differences.items, questions: questions.items });
+  const shownJobs = placed.flatMap(({ shown }) => shown);
+  const shownTasks = shownJobs.flatMap((job) => ('task' in job ? [job.task] : []));
+  const askedAbout = shownJobs.flatMap((job) => ('question' in job ? [job.question.plan.orderNumber] : []));
+  const [views, links, names] = await Promise.all([
     viewsOf(table, shop, shownTasks),
     linksOfShop(table, visit, { tasks: tasks.items, differences: differences.items }),
+    namesOfCustomers(table, shop.shopId, askedAbout),
   ]);
   const viewOf = new Map(views.map((view) => [view.taskId, view]));
   const card = (job: Job): Html | false => {
+    if ('question' in job) return questionCard(visit, job.question, names.get(job.question.plan.orderNumber));
     if ('difference' in job) return differenceCard(visit, job.difference, links.ofDifference(job.difference));
     const view = viewOf.get(job.task.facts.taskId);
     return view !== undefined && jobCard(visit, view);
   };
-  const isMore = tasks.isCut || differences.isCut;
+  const isMore = tasks.isCut || differences.isCut || questions.isCut;
   const main = html`${open.length > 0 && toDoFilter(visit, open, asked)}
 <div data-fresh="${refreshSecondsOf(work)}">${placed.length === 0 && html`<p>${say(isEmptyFilter(asked) ? jobTexts.nothing_to_do : jobTexts.nothing_asked)}</p>`}
 ${placed.map(({ place, jobs, shown }) => html`<section><h2>${say(placeTexts[place])} <span class="count">${jobs.length}</span></h2>${stepsAt(visit, place)}${shown.map(card)}${wayOn(visit, asked, { place, jobs, shown })}</section>`)}
@@ -81,21 +88,28 @@ function stepsAt({ say }: Visit, place: Place): Html {
   return html`<details class="steps"><summary>${say(jobTexts.how_to)}</summary><ol>${stepTexts[place].map((step) => html`<li>${say(step)}</li>`)}</ol></details>`;
 }
 
-type Found = Readonly<{ tasks: readonly StoredTask[]; differences: readonly StoredDifference[] }>;
+type Found = Readonly<{
+  tasks: readonly StoredTask[];
+  differences: readonly StoredDifference[];
+  questions: readonly StoredCase[];
+}>;
 
 /** The jobs by place, the most urgent first, and which of them the page shows. */
-function placedJobs(visit: Visit, asked: ToDoFilter, { tasks, differences }: Found): readonly PlaceOfJobs[] {
+function placedJobs(visit: Visit, asked: ToDoFilter, { tasks, differences, questions }: Found): readonly PlaceOfJobs[] {
   const urgent = tasks
     .filter((task) => isAsked(task, visit, asked))
     .toSorted((a, b) => (a.facts.dueOn < b.facts.dueOn ? -1 : 1));
-  // Nobody takes a difference, and it has no due day: whoever asks for that sees refunds alone.
+  // Nobody takes a difference or a question, and they have no due day: whoever asks for that sees refunds alone.
   const doable = isEmptyFilter(asked) ? differences.map(differenceView).filter(isJob) : [];
+  // Whoever answers looks at both orders in the back office.
+  const toAnswer = isEmptyFilter(asked) ? questions.map((question): Job => ({ question })) : [];
   const groups = places
     .filter((place) => asked.place === undefined || asked.place === place)
     .map((place) => ({
       place,
       jobs: [
         ...urgent.filter((task) => placeOf(task, visit) === place).map((task): Job => ({ task })),
+        ...(place === 'ecom' ? toAnswer : []),
         ...doable.filter(({ action }) => placeOfAction[action] === place).map((difference): Job => ({ difference })),
       ],
     }))

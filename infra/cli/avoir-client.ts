@@ -8,7 +8,8 @@ export type AvoirAnswer = Readonly<{ status: number; body: unknown }>;
 /** A running system, called with patience: an answer is always one that more waiting would not change. */
 export type AvoirClient = Readonly<{
   get: (path: string) => Promise<AvoirAnswer>;
-  post: (path: string, body: unknown) => Promise<AvoirAnswer>;
+  /** `seen` is the version that whoever decides has seen, for `If-Match`. */
+  post: (path: string, body: unknown, seen?: string) => Promise<AvoirAnswer>;
   /** Hands in a file, as text in UTF-8. */
   postFile: (path: string, text: string) => Promise<AvoirAnswer>;
 }>;
@@ -36,14 +37,26 @@ const statusesToRepeat: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
 export function avoirClient(options: AvoirClientOptions): AvoirClient {
   return {
     get: (path) => sendPatiently(options, { method: 'GET', path }),
-    post: (path, body) =>
-      sendPatiently(options, { method: 'POST', path, body: JSON.stringify(body), contentType: 'application/json' }),
+    post: (path, body, seen) =>
+      sendPatiently(options, {
+        method: 'POST',
+        path,
+        body: JSON.stringify(body),
+        contentType: 'application/json',
+        seen,
+      }),
     postFile: (path, body) =>
       sendPatiently(options, { method: 'POST', path, body, contentType: 'application/octet-stream' }),
   };
 }
 
-type Sent = Readonly<{ method: 'GET' | 'POST'; path: string; body?: string; contentType?: string }>;
+type Sent = Readonly<{
+  method: 'GET' | 'POST';
+  path: string;
+  body?: string;
+  contentType?: string;
+  seen?: string | undefined;
+}>;
 
 async function sendPatiently(options: AvoirClientOptions, sent: Sent): Promise<AvoirAnswer> {
   const patienceMilliseconds = options.patienceMilliseconds ?? defaultPatienceMilliseconds;
@@ -60,13 +73,17 @@ async function sendPatiently(options: AvoirClientOptions, sent: Sent): Promise<A
 
 async function sendOnce(
   { http, url, token }: AvoirClientOptions,
-  { method, path, body, contentType }: Sent,
+  { method, path, body, contentType, seen }: Sent,
 ): Promise<HttpResponse | NoAnswerError> {
   try {
     return await http.send({
       method,
       url: new URL(path, url).href,
-      headers: { authorization: `Bearer ${token}`, ...(contentType !== undefined && { 'content-type': contentType }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(contentType !== undefined && { 'content-type': contentType }),
+        ...(seen !== undefined && { 'if-match': `"${seen}"` }),
+      },
       ...(body !== undefined && { body }),
       timeoutMilliseconds: answerTimeoutMilliseconds,
     });

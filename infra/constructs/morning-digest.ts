@@ -38,7 +38,7 @@ export class MorningDigest extends Construct {
       impact,
     }).runner
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'], table.tableArn)
-      .allow(['dynamodb:Query'], `${table.tableArn}/index/work`)
+      .allow(['dynamodb:Query'], `${table.tableArn}/index/work`, `${table.tableArn}/index/amount`)
       .allow(['ssm:GetParametersByPath'], shops.parameterArn);
     const sending = new EventConsumer(this, 'Send', {
       ...surroundings,

@@ -135,7 +135,7 @@ export class ReconciliationStack extends Stack {
       .functionOf('read-records')
       .set(dataEnvironment)
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)
-      .allow(['dynamodb:Query'], workIndexArn)
+      .allow(['dynamodb:Query'], workIndexArn, `${table.tableArn}/index/amount`)
       .allow(['ssm:GetParametersByPath'], shopsParameterArn);
 
     api

@@ -6,7 +6,7 @@ import { needsTask, type RefundTaskFacts } from '../domain/refund-task.ts';
 import { nextCheckAt } from '../domain/task-checks.ts';
 import type { Put, Update, Value } from '../ports/table.ts';
 import { caseKey } from '../stores/keys.ts';
-import { openedEventOf, type StoredCase, writeOfCase } from '../stores/refund-case-store.ts';
+import { listedAsWaiting, openedEventOf, type StoredCase, writeOfCase } from '../stores/refund-case-store.ts';
 import { type StoredTask, writeOfTask } from '../stores/refund-task-store.ts';
 import type { LoadedCase } from './observed-cases.ts';
 
@@ -34,7 +34,8 @@ function asStored(after: ObservedCase, loaded: LoadedCase | undefined, now: stri
  */
 export function updateOfCase(shopId: ShopId, refundCase: StoredCase, effectsBeginAt: string | undefined): Update {
   const { caseId, plan, standing = 'open', fact, reasons, attachedTo, copyOrderNumber, answer } = refundCase;
-  const optional = { fact, reasons, attachedTo, copyOrderNumber, answer };
+  const { amountKey, amountOrder } = listedAsWaiting(shopId, refundCase) ?? {};
+  const optional = { fact, reasons, attachedTo, copyOrderNumber, answer, amountKey, amountOrder };
   const set: Record<string, Value> = { plan, standing };
   const remove: string[] = [];
   for (const [name, value] of Object.entries(optional)) {

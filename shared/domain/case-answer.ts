@@ -1,4 +1,4 @@
-import type { ObservedCase } from './observed-case.ts';
+import type { CaseStanding, ObservedCase } from './observed-case.ts';
 import type { Order } from './order.ts';
 import { isForeign } from './order.ts';
 import { differenceOfCopy } from './order-copy.ts';
@@ -16,14 +16,17 @@ export const caseAnswers = ['copy', 'real_cancellation', 'let_pass', 'record_onl
 /** One of the answers. */
 export type CaseAnswer = (typeof caseAnswers)[number];
 
-const answersOf: Readonly<Partial<Record<ObservedCase['standing'], readonly CaseAnswer[]>>> = {
+const answersByStanding: Readonly<Partial<Record<CaseStanding, readonly CaseAnswer[]>>> = {
   copy_suspected: ['copy', 'real_cancellation'],
   not_allowed: ['let_pass', 'record_only'],
 };
 
+/** The answers that a case waits for; none where it waits for nobody. */
+export const answersOf = (standing: CaseStanding): readonly CaseAnswer[] => answersByStanding[standing] ?? [];
+
 /** Whether a case waits for such an answer. */
 export const mayAnswer = ({ standing }: Pick<ObservedCase, 'standing'>, answer: CaseAnswer): boolean =>
-  answersOf[standing]?.includes(answer) ?? false;
+  answersOf(standing).includes(answer);
 
 /** What an answer makes of a case: its plan and standing, the order's ledger, and for a copy the order that carries on. */
 export type Answered = Readonly<{
@@ -34,16 +37,43 @@ export type Answered = Readonly<{
   copy?: Order | undefined;
 }>;
 
-/** What an answer is decided on. `copy` is the cheaper order, where the answer is that it is one. */
+/** What an answer is decided on. `copy` is the cheaper order with its ledger, as far as it is known. */
 export type AnswerGround = Readonly<{
   order: Order;
   ledger: OrderLedger;
   shop: ShopSettings;
-  copy?: Order | undefined;
+  copy?: Readonly<{ order: Order; ledger: OrderLedger }> | undefined;
 }>;
 
-/** Decides what follows from an answer; `undefined` where it cannot be so, because amounts cannot be told. */
-export function decideAnswer(ground: AnswerGround, known: ObservedCase, answer: CaseAnswer): Answered | undefined {
+/** A case as its answer sees it. */
+export type AnsweredOver = Pick<ObservedCase, 'caseId' | 'plan'>;
+
+/**
+ * Why a case cannot be answered so: what an order is worth cannot be told; something was decided over the copy already, so
+ * that its payments cannot become others; or a payment was made in another currency, and what passes on cannot be told.
+ */
+export const answerObstacles = [
+  'order_does_not_add_up',
+  'copy_unknown',
+  'copy_decided_over',
+  'other_currency',
+] as const;
+/** One of these reasons. */
+export type AnswerObstacle = (typeof answerObstacles)[number];
+
+/** What stands in the way of an answer, if anything does. */
+export function obstacleTo(answer: CaseAnswer, { order, copy }: AnswerGround): AnswerObstacle | undefined {
+  if (answer === 'record_only') return undefined;
+  if (valueOf(order) === undefined) return 'order_does_not_add_up';
+  if (answer !== 'copy') return undefined;
+  if (copy === undefined) return 'copy_unknown';
+  if (copy.ledger.cases.length > 0) return 'copy_decided_over';
+  return order.payments.some((payment) => isForeign(payment, order)) ? 'other_currency' : undefined;
+}
+
+/** Decides what follows from an answer; `undefined` where something stands in its way. */
+export function decideAnswer(ground: AnswerGround, known: AnsweredOver, answer: CaseAnswer): Answered | undefined {
+  if (obstacleTo(answer, ground) !== undefined) return undefined;
   const { order, ledger, shop } = ground;
   const { caseId, plan } = known;
   if (answer === 'record_only') return { ledger, plan, standing: 'history' };
@@ -62,11 +92,11 @@ export function decideAnswer(ground: AnswerGround, known: ObservedCase, answer: 
 function asCopy(
   { order, ledger, shop, copy }: AnswerGround,
   value: OrderValue,
-  known: ObservedCase,
+  known: AnsweredOver,
 ): Answered | undefined {
-  if (copy === undefined || order.payments.some((payment) => isForeign(payment, order))) return undefined;
+  if (copy === undefined) return undefined;
   const { caseId, plan } = known;
-  const differenceMinor = differenceOfCopy(order, copy);
+  const differenceMinor = differenceOfCopy(order, copy.order);
   const free = afterReturning(ledger, takingOf(caseId, plan));
   const accepted = accept(order, value, free, shop, {
     ...partsOfPlan(caseId, plan),
@@ -94,6 +124,6 @@ function asCopy(
       replaced: { lines: plan.lines, totalMinor: plan.totalMinor },
     },
     standing: 'open',
-    copy: { ...copy, payments, paymentsFrom: order.orderNumber },
+    copy: { ...copy.order, payments, paymentsFrom: order.orderNumber },
   };
 }

@@ -1,3 +1,4 @@
+import { answersOf } from './case-answer.ts';
 import type { DifferenceReason } from './difference.ts';
 import type { CaseStanding } from './observed-case.ts';
 import type { TaskStateName } from './refund-task.ts';
@@ -9,18 +10,22 @@ export type LightColour = 'green' | 'amber' | 'red' | 'grey';
 /** What each light may say: a closed list. */
 export const lightCodes = [
   'money_nothing',
+  'money_answer',
   'money_open',
   'money_decide',
   'money_done',
   'note_asked',
   'note_seen',
   'note_decide',
+  'note_answer',
   'note_gone',
   'stock_nothing',
+  'stock_answer',
   'stock_waiting',
   'stock_done',
   'stock_decide',
   'credit_nothing',
+  'credit_answer',
   'credit_waiting',
   'credit_done',
   'credit_decide',
@@ -98,33 +103,41 @@ export function lightsOf(ground: LightGround): CaseLights {
   };
 }
 
-function moneyLight({ taskStates }: LightGround, isConcerned: boolean): Light {
+/** Nothing follows from a case that waits for an answer, which is not the same as that nothing ever will. */
+const isWaiting = (standing: CaseStanding): boolean => answersOf(standing).length > 0;
+
+function moneyLight({ standing, taskStates }: LightGround, isConcerned: boolean): Light {
   if (isConcerned || taskStates.includes('on_hold')) return { colour: 'red', code: 'money_decide' };
-  if (taskStates.length === 0) return { colour: 'grey', code: 'money_nothing' };
+  if (taskStates.length === 0)
+    return isWaiting(standing) ? { colour: 'amber', code: 'money_answer' } : { colour: 'grey', code: 'money_nothing' };
   return taskStates.every((state) => settled.has(state))
     ? { colour: 'green', code: 'money_done' }
     : { colour: 'amber', code: 'money_open' };
 }
 
 function noteLight({ standing, isSeenInEcom }: LightGround, isConcerned: boolean): Light {
-  if (isConcerned || standing === 'not_allowed' || standing === 'copy_suspected')
-    return { colour: 'red', code: 'note_decide' };
+  if (isConcerned || standing === 'not_allowed') return { colour: 'red', code: 'note_decide' };
+  if (standing === 'copy_suspected') return { colour: 'red', code: 'note_answer' };
   if (standing === 'withdrawn') return { colour: 'grey', code: 'note_gone' };
   return isSeenInEcom ? { colour: 'green', code: 'note_seen' } : { colour: 'amber', code: 'note_asked' };
 }
 
-function stockLight({ effectStates }: LightGround, isConcerned: boolean): Light {
+function stockLight({ standing, effectStates }: LightGround, isConcerned: boolean): Light {
   if (isConcerned || effectStates.some((state) => state === 'held' || state === 'differs'))
     return { colour: 'red', code: 'stock_decide' };
-  if (effectStates.length === 0) return { colour: 'grey', code: 'stock_nothing' };
+  if (effectStates.length === 0)
+    return isWaiting(standing) ? { colour: 'amber', code: 'stock_answer' } : { colour: 'grey', code: 'stock_nothing' };
   return effectStates.every((state) => shown.has(state))
     ? { colour: 'green', code: 'stock_done' }
     : { colour: 'amber', code: 'stock_waiting' };
 }
 
-function creditLight({ saleState }: LightGround, isConcerned: boolean): Light {
+function creditLight({ standing, saleState }: LightGround, isConcerned: boolean): Light {
   if (isConcerned) return { colour: 'red', code: 'credit_decide' };
-  if (saleState === undefined) return { colour: 'grey', code: 'credit_nothing' };
+  if (saleState === undefined)
+    return isWaiting(standing)
+      ? { colour: 'amber', code: 'credit_answer' }
+      : { colour: 'grey', code: 'credit_nothing' };
   return shown.has(saleState) ? { colour: 'green', code: 'credit_done' } : { colour: 'amber', code: 'credit_waiting' };
 }
 

@@ -54,6 +54,31 @@ function isSameCustomer(a: Customer, b: Customer): boolean {
   return a.name.trim() !== '' && same(a.name, b.name);
 }
 
+/** An article of a cancelled order beside the same of its copy: how many there are, and what they cost in each. */
+export type ComparedArticle = Readonly<{
+  title: string;
+  quantity: number;
+  copyQuantity: number;
+  originalMinor: number;
+  copyMinor: number;
+}>;
+
+/** Two orders side by side, article by article: those of the first, then what only the other has. */
+export function comparedArticles(original: Order, copy: Order): readonly ComparedArticle[] {
+  const [bought, copied] = [articlesOf(original), articlesOf(copy)];
+  const none: Article = { title: '', quantity: 0, totalMinor: 0 };
+  return [...new Set([...bought.keys(), ...copied.keys()])].map((article) => {
+    const [was, is] = [bought.get(article) ?? none, copied.get(article) ?? none];
+    return {
+      title: was.title || is.title,
+      quantity: was.quantity,
+      copyQuantity: is.quantity,
+      originalMinor: was.totalMinor,
+      copyMinor: is.totalMinor,
+    };
+  });
+}
+
 /** Compared by article, for a copied order has line ids of its own; lines of one article are added up. */
 function isCheaperCopy(copy: Order, original: Order): boolean {
   const copied = articlesOf(copy);
@@ -65,14 +90,18 @@ function isCheaperCopy(copy: Order, original: Order): boolean {
   return differenceOfCopy(original, copy) > 0;
 }
 
-type Article = Readonly<{ quantity: number; totalMinor: number }>;
+type Article = Readonly<{ title: string; quantity: number; totalMinor: number }>;
 
 function articlesOf({ lines }: Order): ReadonlyMap<string, Article> {
   const articles = new Map<string, Article>();
   for (const { sku, title, quantity, totalMinor } of lines) {
     const article = sku === '' ? title : sku;
-    const before = articles.get(article) ?? { quantity: 0, totalMinor: 0 };
-    articles.set(article, { quantity: before.quantity + quantity, totalMinor: before.totalMinor + totalMinor });
+    const before = articles.get(article) ?? { title, quantity: 0, totalMinor: 0 };
+    articles.set(article, {
+      title: before.title,
+      quantity: before.quantity + quantity,
+      totalMinor: before.totalMinor + totalMinor,
+    });
   }
   return articles;
 }

@@ -21,6 +21,12 @@ export const taskKey = (shopId: ShopId, caseId: CaseId, paymentNumber: number): 
 /** Partition of the `work` index that lists a shop's cases, by the time they were opened. */
 export const casesOfShop = (shopId: ShopId): string => `CASES#${shopId}`;
 
+/**
+ * Partition of the `amount` index that lists the cases of a shop that wait for an answer, by the time they were opened: a
+ * row stands in an index once, and `work` has it among all cases.
+ */
+export const waitingCasesOfShop = (shopId: ShopId): string => `CASES_WAITING#${shopId}`;
+
 /** Partition of the `work` index that lists a shop's open tasks, by the time they want to be looked at next. */
 export const openTasksOfShop = (shopId: ShopId): string => `TASKS#${shopId}`;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type EventAttribute, toEventAttribute } from '../../events/envelope.ts';
 import { type RefundCaseOpenedV1, refundCaseOpenedV1 } from '../../events/refund-case-opened.v1.ts';
-import { type CaseAnswer, caseAnswers } from '../domain/case-answer.ts';
+import { answersOf, type CaseAnswer, caseAnswers } from '../domain/case-answer.ts';
 import type { CaseId, OrderNumber, ShopId } from '../domain/ids.ts';
 import { type CaseStanding, caseStandings, type FactVersion } from '../domain/observed-case.ts';
 import { observedPaymentStatuses } from '../domain/observed-order.ts';
@@ -12,7 +12,7 @@ import type { PlannedLine, RefundPlan } from '../domain/refund-plan.ts';
 import { type Refusal, refusalCodes, refusedParts } from '../domain/refusal.ts';
 import { type Page, type Put, type Row, type Table, TransactionRefusedError } from '../ports/table.ts';
 import { caseIdSchema, orderLineIdSchema, orderNumberSchema } from './id-schemas.ts';
-import { caseKey, casesOfShop } from './keys.ts';
+import { caseKey, casesOfShop, waitingCasesOfShop } from './keys.ts';
 import { amountMinorSchema } from './order-schema.ts';
 import { keysForDecision, orderIn, type StoredOrder, writeOfLedger, writesOfSnapshot } from './order-store.ts';
 import { plannedPaymentSchema } from './planned-payment-schema.ts';
@@ -138,6 +138,29 @@ export async function listCases(
   return { items: rows.map((row) => caseRow.parse(row)), cursor: page.cursor };
 }
 
+/** A shop's cases that wait for an answer, the first that did first, as far as the index has them by now. */
+export async function listWaitingCases(
+  table: Table,
+  shopId: ShopId,
+  limit: number,
+  cursor?: string,
+): Promise<Page<StoredCase>> {
+  const page = await table.queryIndex('amount', { partition: waitingCasesOfShop(shopId), limit, cursor });
+  const rows = await table.getMany(page.items);
+  return { items: rows.map((row) => caseRow.parse(row)).filter(isWaiting), cursor: page.cursor };
+}
+
+const isWaiting = ({ standing = 'open' }: Pick<StoredCase, 'standing'>): boolean => answersOf(standing).length > 0;
+
+/** By what a case that waits for an answer is listed; nothing for one that does not. */
+export const listedAsWaiting = (
+  shopId: ShopId,
+  refundCase: Pick<StoredCase, 'caseId' | 'openedAt' | 'standing'>,
+): Readonly<{ amountKey: string; amountOrder: string }> | undefined =>
+  isWaiting(refundCase)
+    ? { amountKey: waitingCasesOfShop(shopId), amountOrder: `${refundCase.openedAt}#${refundCase.caseId}` }
+    : undefined;
+
 /** All that opening a case changes. `newOrder` is there when the order was not known before. */
 export type Opening = Readonly<{
   shopId: ShopId;
@@ -176,6 +199,7 @@ export function writeOfCase(shopId: ShopId, refundCase: StoredCase): Put {
       ...refundCase,
       workKey: casesOfShop(shopId),
       workOrder: `${openedAt}#${caseId}`,
+      ...listedAsWaiting(shopId, refundCase),
       event: hasEffects(refundCase) ? openedEventOf(shopId, refundCase, openedAt) : undefined,
     },
     condition: { kind: 'absent' },

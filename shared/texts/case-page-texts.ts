@@ -4,6 +4,7 @@ import type { Translated } from './translated.ts';
 /** The sentence beside each light of a case. */
 export const lightTexts = {
   money_nothing: { en: 'No payment has anything to give back.', fr: 'Aucun paiement n’a quoi que ce soit à rendre.' },
+  money_answer: { en: 'What goes back depends on the answer.', fr: 'Ce qui est rendu dépend de la réponse.' },
   money_open: { en: 'Not all of the money has gone back.', fr: 'La somme n’est pas encore entièrement rendue.' },
   money_decide: { en: 'Somebody must decide about the money.', fr: 'Quelqu’un doit décider pour la somme.' },
   money_done: { en: 'The provider has shown the refund.', fr: 'Le fournisseur a montré le remboursement.' },
@@ -13,12 +14,21 @@ export const lightTexts = {
   },
   note_seen: { en: 'eCom shows it.', fr: 'L’arrière-boutique la montre.' },
   note_decide: { en: 'It does not follow the rules: decide.', fr: 'Elle ne suit pas les règles\u00a0: à décider.' },
+  note_answer: {
+    en: 'Perhaps a cheaper copy took the order’s place: answer.',
+    fr: 'Une copie moins chère l’a peut-être remplacée : à répondre.',
+  },
   note_gone: { en: 'It was deleted in eCom.', fr: 'Elle a été supprimée dans l’arrière-boutique.' },
   stock_nothing: { en: 'No stock moves.', fr: 'Aucun stock ne bouge.' },
+  stock_answer: {
+    en: 'Whether stock moves depends on the answer.',
+    fr: 'Le mouvement des stocks dépend de la réponse.',
+  },
   stock_waiting: { en: 'On its way into Retail.', fr: 'En route vers Retail.' },
   stock_done: { en: 'Retail shows that it moved once.', fr: 'Retail montre qu’il a bougé une fois.' },
   stock_decide: { en: 'Retail shows something else: decide.', fr: 'Retail montre autre chose\u00a0: à décider.' },
   credit_nothing: { en: 'No credit is due in Retail POS.', fr: 'Aucun crédit n’est dû dans Retail POS.' },
+  credit_answer: { en: 'It depends on the answer.', fr: 'Il dépend de la réponse.' },
   credit_waiting: { en: 'Not seen in Retail POS yet.', fr: 'Pas encore constaté dans Retail POS.' },
   credit_done: { en: 'Retail POS shows the credit.', fr: 'Retail POS montre le crédit.' },
   credit_decide: {

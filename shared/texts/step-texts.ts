@@ -34,6 +34,10 @@ export const stepTexts = {
       fr: 'Si une carte-cadeau a payé\u00a0: «\u00a0Annuler la commande\u00a0», au bas de la page, sans note de crédit.',
     },
     {
+      en: 'If an order may have been replaced by its copy: look at both orders, and answer here.',
+      fr: 'Si une commande a peut-être été remplacée par sa copie : regardez les deux commandes et répondez ici.',
+    },
+    {
       en: 'What you did there is seen by itself, and the job leaves the list.',
       fr: 'Ce que vous y faites est constaté automatiquement et quitte la liste.',
     },

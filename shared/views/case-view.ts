@@ -1,5 +1,8 @@
-import type { CaseId } from '../domain/ids.ts';
+import { answersOf } from '../domain/case-answer.ts';
+import { type CaseQuestion, questionOf } from '../domain/case-question.ts';
+import type { CaseId, ShopId } from '../domain/ids.ts';
 import { toDecimalText } from '../domain/money.ts';
+import type { ShopSettings } from '../domain/shop-settings.ts';
 import type { Table } from '../ports/table.ts';
 import { auditOfCase } from '../stores/audit-store.ts';
 import { cardChecksOfCase, type StoredCardCheck } from '../stores/card-check-store.ts';
@@ -7,6 +10,7 @@ import { tagOfCase } from '../stores/case-tag.ts';
 import { differencesOfCase, type StoredDifference } from '../stores/difference-store.ts';
 import { matchesOfCase, type StoredMatch, tagOfMatch } from '../stores/match-store.ts';
 import { readObservation } from '../stores/observation-store.ts';
+import { readOrder } from '../stores/order-store.ts';
 import { readCase, type StoredCase } from '../stores/refund-case-store.ts';
 import { tasksOfCase } from '../stores/refund-task-store.ts';
 import { effectsOfCase } from '../stores/stock-effect-store.ts';
@@ -31,9 +35,9 @@ export function summaryOf({ caseId, openedAt, plan, standing = 'open' }: StoredC
 /**
  * One case whole: its plan and where it stands, its tasks, each with what locates its transaction, its effects on
  * stock with the rows that Retail showed, its gift cards, its differences, its matches with what they rest on, the returns of its order, and
- * what people did. `undefined` when there is none.
+ * what people did, and what it asks where it waits for an answer, by the shop's settings. `undefined` when there is none.
  */
-export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseId) {
+export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseId, settings: ShopSettings) {
   const { shopId } = shop;
   const [refundCase, tasks, effects, differences, matches, cards, decisions] = await Promise.all([
     readCase(table, shopId, caseId),
@@ -55,10 +59,12 @@ export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseI
     reasons,
     attachedTo,
     copyOrderNumber,
+    answer,
   } = refundCase;
-  const [taskViews, observation] = await Promise.all([
+  const [taskViews, observation, question] = await Promise.all([
     viewsOf(table, shop, tasks),
     readObservation(table, shopId, plan.orderNumber),
+    readQuestion(table, shopId, refundCase, settings),
   ]);
   return {
     caseId,
@@ -74,6 +80,10 @@ export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseI
     reasons,
     attachedTo,
     copyOrderNumber,
+    /** What it waits for a person to say. */
+    question,
+    /** What a person said. */
+    answer,
     tasks: taskViews,
     stock: effects.map(stockView),
     differences: differences.map(differenceView),
@@ -84,6 +94,23 @@ export async function readCaseView(table: Table, shop: ViewedShop, caseId: CaseI
     /** What `If-Match` of an answer has to say. */
     etag: tagOfCase(refundCase),
   };
+}
+
+/** What a case that waits asks, over its order and the suspected copy as they stand now. */
+async function readQuestion(
+  table: Table,
+  shopId: ShopId,
+  { caseId, standing = 'open', plan, copyOrderNumber }: StoredCase,
+  shop: ShopSettings,
+): Promise<CaseQuestion | undefined> {
+  if (answersOf(standing).length === 0) return undefined;
+  const [original, copy] = await Promise.all([
+    readOrder(table, shopId, plan.orderNumber),
+    copyOrderNumber && readOrder(table, shopId, copyOrderNumber),
+  ]);
+  if (original === undefined) return undefined;
+  const ground = { order: original.order, ledger: original.ledger, shop, copy: copy || undefined };
+  return questionOf({ caseId, standing, plan }, ground);
 }
 
 /** A gift card that the cancellation gives back: seen in Retail, or checked by a person who settled the question. */

@@ -38,7 +38,14 @@ export const answersOfRoutes: Readonly<Record<DescribedRoute, RouteAnswers>> = {
   'GET /shops': { answers: { 200: { says: "The caller's shops", content: listOf(shop) } } },
   'POST /shops/{shopId}/credit-notes': accepting,
   'POST /shops/{shopId}/cancellations': accepting,
-  'GET /shops/{shopId}/cases': { answers: { 200: { says: 'The newest first', content: listOf(caseSummary) } } },
+  'GET /shops/{shopId}/cases': {
+    answers: {
+      200: {
+        says: 'The newest first; with `waiting` those that wait for an answer, the oldest first',
+        content: listOf(caseSummary),
+      },
+    },
+  },
   'GET /shops/{shopId}/cases/{caseId}': {
     answers: { 200: { says: 'The case', content: wholeCase } },
     problems: { 404: ['case_unknown'] },

@@ -14,6 +14,7 @@ import type { CaseSummary, CaseView } from '../../../shared/views/case-view.ts';
 import { component, components } from './component.ts';
 import { difference } from './difference-answers.ts';
 import { match } from './match-answers.ts';
+import { caseQuestion } from './question-answer.ts';
 import { stockEffect } from './stock-answer.ts';
 import { refundTask } from './task-answers.ts';
 
@@ -54,6 +55,8 @@ export const wholeCase = component<CaseView>()(
     reasons: z.array(reasonSchema).optional().describe('What the rules object to.'),
     attachedTo: caseIdSchema.optional(),
     copyOrderNumber: orderNumberSchema.optional(),
+    question: caseQuestion.optional(),
+    answer: z.enum(caseAnswers).optional().describe('What a person answered.'),
     tasks: z.array(refundTask),
     stock: z.array(stockEffect),
     differences: z.array(difference),

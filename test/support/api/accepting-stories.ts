@@ -1,4 +1,5 @@
 import { recordObservedOrder } from '../../../shared/acceptance/record-observed-order.ts';
+import { cancellation, copyCandidate } from '../copied-orders.ts';
 import { anObservedCreditNote, anObservedOrder } from '../observed-orders.ts';
 import { anOrder, id } from '../orders.ts';
 import { aCreditNoteBody, aSnapshot } from '../requests.ts';
@@ -91,5 +92,11 @@ export async function answeringStory() {
   await call(answer, { path: { caseId: 'NONE' }, headers, body: { answer: 'let_pass' } });
   await call('GET /shops/{shopId}/cases');
   await call('GET /shops/{shopId}/cases/{caseId}', { path });
+
+  const cancelled = anOrder({ orderNumber: 'ORD8' });
+  const copied = anObservedOrder({ order: cancelled, cancellation, copyCandidates: [copyCandidate] });
+  await recordObservedOrder({ table, clock }, { shopId, shop, observed: copied, source: 'webhook' });
+  await call('GET /shops/{shopId}/cases', { query: { waiting: 'true' } });
+  await call('GET /shops/{shopId}/cases/{caseId}', { path: { caseId: 'cancellation:ORD8' } });
   return given;
 }

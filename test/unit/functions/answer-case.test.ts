@@ -3,12 +3,13 @@ import { acceptCreditNote } from '../../../functions/accept-credit-note/accept-c
 import { answerCase } from '../../../functions/answer-case/answer-case.ts';
 import { recordObservedOrder } from '../../../shared/acceptance/record-observed-order.ts';
 import type { CaseAnswer } from '../../../shared/domain/case-answer.ts';
-import type { ObservedCopyCandidate } from '../../../shared/domain/observed-order.ts';
 import { auditOfCase } from '../../../shared/stores/audit-store.ts';
 import { tagOfCase } from '../../../shared/stores/case-tag.ts';
 import { readOrder } from '../../../shared/stores/order-store.ts';
+import { listWaitingCases } from '../../../shared/stores/refund-case-store.ts';
+import { cancellation, copyCandidate as candidate, copyOrder } from '../../support/copied-orders.ts';
 import { anObservedCreditNote, anObservedOrder } from '../../support/observed-orders.ts';
-import { aLine, anOrder, aPayment, aShop, id } from '../../support/orders.ts';
+import { aShop, id } from '../../support/orders.ts';
 import { readingsOfOneOrder } from '../../support/readings.ts';
 import { aCreditNoteRequest } from '../../support/requests.ts';
 
@@ -19,26 +20,11 @@ beforeEach(() => {
 
 const cancelCase = id.refundCase('cancellation:ORD00123');
 const noteCase = id.refundCase('INV00038');
-const cancellation = { cancelledAt: '2026-11-12T09:30:00.000Z', updateInventory: true };
-const customer = { name: 'Customer One', email: 'one@example.com' };
-
-/** The same order with the shipping lowered from 5.00 to 2.00, marked paid by hand. */
-const copyOrder = anOrder({
-  orderNumber: 'ORD00124',
-  placedAt: '2026-11-12T08:30:00.000Z',
-  lines: [aLine({ orderLineId: '77' })],
-  shippingMinor: 200,
-  payments: [aPayment({ kind: 'manual', amountMinor: 2200, provider: undefined, providerPaymentId: undefined })],
-});
-const candidate: ObservedCopyCandidate = {
-  order: copyOrder,
-  customer,
-  paymentStatus: 'paid',
-  hasProviderPayment: false,
-};
 
 const answer = (given: CaseAnswer, caseId = cancelCase, seen: string | undefined = '*') =>
   answerCase(ecom, { shopId: ecom.shopId, shop: aShop(), caseId, answer: given, by: 'anna', seen });
+/** The cases that the shop has to answer. */
+const waiting = async () => (await listWaitingCases(ecom.table, ecom.shopId, 10)).items.map(({ caseId }) => caseId);
 const threeMugs = anObservedCreditNote({
   totalMinor: 3000,
   lines: [{ orderLineId: id.line('1'), quantity: 3, amountMinor: 3000 }],
@@ -63,6 +49,7 @@ describe('a cancelled order that may have been replaced by its cheaper copy', ()
   });
 
   it('waits for an answer, asked once, and nothing happens before', async () => {
+    expect(await waiting()).toEqual([cancelCase]);
     expect(await ecom.stored(cancelCase)).toMatchObject({
       standing: 'copy_suspected',
       copyOrderNumber: 'ORD00124',
@@ -123,6 +110,7 @@ describe('a cancelled order that may have been replaced by its cheaper copy', ()
 
   it('answers the same when it is answered so again, and nothing else afterwards', async () => {
     await answer('real_cancellation');
+    expect(await waiting()).toEqual([]);
     const ledger = await ecom.ledger();
     expect(await answer('real_cancellation')).toMatchObject({ kind: 'repeated' });
     expect(await answer('copy')).toEqual({ kind: 'not_waiting' });
@@ -171,13 +159,23 @@ describe('a credit note that the rules object to', () => {
   });
 
   it('has effects as far as the order has it, when a person lets it pass', async () => {
+    expect(await waiting()).toEqual([noteCase]);
     expect(await answer('let_pass', noteCase)).toMatchObject({
       kind: 'answered',
       plan: { totalMinor: 2000, payments: [{ amountMinor: 2000 }], lines: [{ quantity: 2 }] },
     });
     expect(ecom.eventsOf('INV00038')).toHaveLength(1);
     expect(await ecom.openReasons()).toEqual([]);
+    expect(await waiting()).toEqual([]);
     expect(await ecom.record({ creditNotes: [threeMugs] })).toEqual({ kind: 'recorded', changed: [] });
+  });
+
+  it('waits for nobody any more once it is corrected in eCom, or deleted there', async () => {
+    await ecom.record({ creditNotes: [anObservedCreditNote()] });
+    expect(await waiting()).toEqual([]);
+    await ecom.record({ creditNotes: [threeMugs] });
+    await ecom.record({ creditNotes: [] });
+    expect(await waiting()).toEqual([]);
   });
 
   it('is only recorded when a person says so', async () => {

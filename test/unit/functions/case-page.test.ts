@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { casePage } from '../../../functions/show-console/case-page.ts';
 import { decisionWorld, otherPayment } from '../../support/decision-world.ts';
 import { anObservedCreditNote } from '../../support/observed-orders.ts';
-import { id } from '../../support/orders.ts';
+import { aShop, id } from '../../support/orders.ts';
 import { readingsOfOneOrder } from '../../support/readings.ts';
 import { visitOf } from '../../support/visits.ts';
 
@@ -23,6 +23,7 @@ it('shows of the whole order what there was, what was credited in all and in thi
     world.table,
     visitOf({ language: 'en', locale: 'en-IE' }, { role: 'operator' }),
     id.refundCase('CN-1'),
+    aShop(),
   );
   const body = shown?.body ?? '';
   expect(rowsBelow(body, 'Still to be credited')).toEqual([['Mug', '2', '1', '1', '1']]);
@@ -42,7 +43,7 @@ it('shows why goods of the order came back, and whether a return brought their s
   };
   await ecom.record({ returns: [aReturn], creditNotes: [anObservedCreditNote()] });
   const visit = visitOf({ language: 'en', locale: 'en-IE' }, { role: 'viewer' });
-  const body = (await casePage(ecom.table, visit, id.refundCase('INV00038')))?.body ?? '';
+  const body = (await casePage(ecom.table, visit, id.refundCase('INV00038'), aShop()))?.body ?? '';
   expect(rowsBelow(body, 'What the shop did').map((cells) => cells.slice(1))).toEqual([
     ['too small', 'refund · authorized', '1 × MUG', 'yes'],
   ]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digestMadeV1 } from '../../../events/digest-made.v1.ts';
 import { makeDigests } from '../../../functions/make-digests/make-digests.ts';
 import { sendDigest, WebhookNotTakenError } from '../../../functions/send-digest/send-digest.ts';
+import { recordObservedOrder } from '../../../shared/acceptance/record-observed-order.ts';
 import { signWebhook } from '../../../shared/adapters/standard-webhook.ts';
 import { digestOf } from '../../../shared/domain/digest.ts';
 import type { DigestSettings, ShopSettings } from '../../../shared/domain/shop-settings.ts';
@@ -10,7 +11,9 @@ import { type HttpRequest, NoAnswerError } from '../../../shared/ports/http.ts';
 import { type Notice, NotifierUnavailableError } from '../../../shared/ports/notifier.ts';
 import { keepDigest } from '../../../shared/stores/digest-store.ts';
 import { digestMail } from '../../../shared/texts/digest-texts.ts';
-import { aShop } from '../../support/orders.ts';
+import { cancellation, copyCandidate } from '../../support/copied-orders.ts';
+import { anObservedOrder } from '../../support/observed-orders.ts';
+import { anOrder, aShop } from '../../support/orders.ts';
 import { providerWorld } from '../../support/provider-world.ts';
 
 const hour = 3_600_000;
@@ -114,6 +117,17 @@ describe('the digest of a day', () => {
     const byApp = { ...task, facts: { ...task.facts, payment: { ...task.facts.payment, refundMode: 'app' } } } as const;
     const reported = { ...task, state: { name: 'reported' } } as const;
     expect(digestOf([task, byApp, reported], 0, day)).toMatchObject({ refundCount: 1 });
+  });
+
+  it('counts a cancelled order that may have been replaced by its copy as something to decide', async () => {
+    const world = await aWorld();
+    const { shopId, table, clock } = world;
+    const order = anOrder({ orderNumber: 'ORD00200' });
+    const observed = anObservedOrder({ order, cancellation, copyCandidates: [copyCandidate] });
+    await recordObservedOrder({ table, clock }, { shopId, shop: aShop(), observed, source: 'webhook' });
+    world.clock.advance(3 * hour);
+    await world.make();
+    expect(world.events()).toMatchObject([{ data: { refundCount: 1, differenceCount: 1 } }]);
   });
 
   it('tells nobody where nothing is to be done, nor where the shop wants none', async () => {

@@ -100,7 +100,7 @@ describe('each refusal code', () => {
     await atFact.record({ order, ...before, creditNotes }, 'webhook', shop);
     const { shopId, table } = atFact;
     expect(
-      await readCaseView(table, viewedShop(shopId, shop, '2026-11-12T10:00:00.000Z'), id.refundCase('INV00038')),
+      await readCaseView(table, viewedShop(shopId, shop, '2026-11-12T10:00:00.000Z'), id.refundCase('INV00038'), shop),
     ).toMatchObject({
       standing: 'not_allowed',
       payments: [],

@@ -44,6 +44,18 @@ describe('the lights of a case', () => {
     ]);
   });
 
+  it.each([
+    ['copy_suspected', 'red note_answer'],
+    ['not_allowed', 'red note_decide'],
+  ] as const)('say of a case that is %s that the rest depends on the answer', (standing, note) => {
+    expect(codes({ standing, taskStates: [], effectStates: [], saleState: undefined })).toEqual([
+      'amber money_answer',
+      note,
+      'amber stock_answer',
+      'amber credit_answer',
+    ]);
+  });
+
   it('turn red for each difference there is, in one place only', () => {
     for (const reason of Object.keys(differenceRules).filter(isDifferenceReason)) {
       const red = codes({ openReasons: [reason] }).filter((text) => text.startsWith('red'));

@@ -1,5 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { answerObstacles, caseAnswers } from '../../../../shared/domain/case-answer.ts';
 import { confirmationNotes } from '../../../../shared/domain/confirmation-notes.ts';
 import { differenceEndings, differenceRules, suggestedActions } from '../../../../shared/domain/difference.ts';
 import { caseStandings } from '../../../../shared/domain/observed-case.ts';
@@ -26,6 +27,15 @@ import { matchReasonTexts, ruleTexts, signalTexts } from '../../../../shared/tex
 import { overviewTexts } from '../../../../shared/texts/overview-texts.ts';
 import { problemTexts } from '../../../../shared/texts/problem-texts.ts';
 import { refundStatusTexts } from '../../../../shared/texts/provider-texts.ts';
+import {
+  answerTexts,
+  moneyOutcomeTexts,
+  obstacleTexts,
+  outcomeTexts,
+  paymentOutcomeTexts,
+  questionPageTexts,
+  questionTexts,
+} from '../../../../shared/texts/question-texts.ts';
 import { refundProblemPageTexts, refundProblemTexts } from '../../../../shared/texts/refund-problem-texts.ts';
 import { refusalTexts } from '../../../../shared/texts/refusal-texts.ts';
 import { reportPageTexts, reportStateTexts } from '../../../../shared/texts/report-texts.ts';
@@ -49,6 +59,8 @@ const catalogues: readonly (readonly [string, readonly string[], Readonly<Record
   ['standings of a case', caseStandings, standingTexts],
   ['states of a task', taskStateNames, taskStateTexts],
   ['reasons to wait', onHoldReasons, onHoldTexts],
+  ['answers', caseAnswers, answerTexts],
+  ['what is in the way of answers', answerObstacles, obstacleTexts],
 ];
 const pages: readonly Readonly<Record<string, Translated>>[] = [
   refundProblemPageTexts,
@@ -78,6 +90,11 @@ const pages: readonly Readonly<Record<string, Translated>>[] = [
   refundModeTexts,
   reportPageTexts,
   reportStateTexts,
+  ...Object.values(questionTexts),
+  moneyOutcomeTexts,
+  paymentOutcomeTexts,
+  outcomeTexts,
+  questionPageTexts,
 ];
 // Words that both languages have.
 const sameInBoth = new Set(['note', 'article', 'total', 'paymentId', 'transaction']);
