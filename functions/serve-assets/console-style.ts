@@ -49,7 +49,10 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .decision output, .decision > p { flex-basis: 100%; margin: 0; }
 .answers { display: grid; gap: .8rem; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); margin: .8rem 0; }
 .answers > div { border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .8rem; }
-.answers p { margin: 0; }
+.answers p, .question > p:last-child { margin: 0; }
+.question table { overflow-wrap: normal; }
+.question :is(th, td):not(:last-child) { padding-right: .4rem; }
+.question :is(th, td):last-child { padding-right: 0; }
 .decision output:empty { display: none; }
 details > summary { border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; list-style: none; padding: .35rem .8rem; }
 details > summary::after { content: ' ▾'; }

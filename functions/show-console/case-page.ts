@@ -43,7 +43,8 @@ ${order}
 ${stockSection(visit, view)}
 ${returnsSection(visit, view)}
 ${timeline(visit, view)}</div>`;
-  return pageAnswer(visit, { title: `${say(kind)} ${caseId}`, current: 'cases', main });
+  const named = view.origin === 'cancellation' ? view.orderNumber : caseId;
+  return pageAnswer(visit, { title: `${say(kind)} ${named}`, current: 'cases', main });
 }
 
 function lights({ say }: Visit, { standing, statusInEcom, tasks, stock, cards, differences }: CaseView): Html {

@@ -41,25 +41,21 @@ function ordersTable({ say, reader, shop }: Visit, { currency, issuedAt }: CaseV
   const { original, copy, articles } = orders;
   const money = (minor: number): string => amountText(minor, reader, currency);
   const when = (instant: string): string => instantShown(instant, reader, shop.timeZone);
-  const row = (label: string, was: number, is: number, pieces?: string): Html =>
-    html`<tr><th scope="row">${label}</th><td class="number">${pieces ?? ''}</td><td class="number">${money(was)}</td><td class="number">${money(is)}</td><td class="number">${is === was ? '–' : html`<strong>${money(was - is)}</strong>`}</td></tr>`;
+  const row = (label: string, was: number, is: number): Html =>
+    html`<tr><th scope="row">${label}</th><td class="number">${money(was)}</td><td class="number">${money(is)}</td><td class="number">${is === was ? '–' : html`<strong>${money(was - is)}</strong>`}</td></tr>`;
   const parts = [
     [casePageTexts.shipping, original.shippingMinor, copy.shippingMinor],
     [casePageTexts.payment_costs, original.paymentCostsMinor, copy.paymentCostsMinor],
     [questionPageTexts.discount, -original.discountMinor, -copy.discountMinor],
   ] as const;
   return html`<div class="scroll" tabindex="0"><table>
-<thead><tr><th>${say(consoleTexts.article)}</th><th class="number">${say(consoleTexts.quantity)}</th><th class="number">${say(questionPageTexts.cancelled_order)} ${original.orderNumber}</th><th class="number">${say(questionPageTexts.perhaps_copy)} ${copy.orderNumber}</th><th class="number">${say(questionPageTexts.cheaper_by)}</th></tr></thead>
-<tbody>${articles.map(({ title, quantity, copyQuantity, originalMinor, copyMinor }) =>
-    row(
-      title,
-      originalMinor,
-      copyMinor,
-      quantity === copyQuantity ? String(quantity) : `${quantity} → ${copyQuantity}`,
-    ),
-  )}
+<thead><tr><th>${say(consoleTexts.article)}</th><th class="number">${say(questionPageTexts.cancelled_order)} ${original.orderNumber}</th><th class="number">${say(questionPageTexts.perhaps_copy)} ${copy.orderNumber}</th><th class="number">${say(questionPageTexts.cheaper_by)}</th></tr></thead>
+<tbody>${articles.map(({ title, quantity, copyQuantity, originalMinor, copyMinor }) => {
+    const pieces = quantity === copyQuantity ? quantity : `${quantity} → ${copyQuantity}`;
+    return row(`${pieces} × ${title}`, originalMinor, copyMinor);
+  })}
 ${parts.map(([label, was, is]) => (was !== 0 || is !== 0) && row(say(label), was, is))}
 ${row(say(casePageTexts.total), original.totalMinor, copy.totalMinor)}
-<tr><th scope="row">${say(questionPageTexts.placed)}</th><td></td><td class="number">${when(original.placedAt)}</td><td class="number">${when(copy.placedAt)}</td><td></td></tr>
-<tr><th scope="row">${say(questionPageTexts.cancelled)}</th><td></td><td class="number">${when(issuedAt)}</td><td class="number">–</td><td></td></tr></tbody></table></div>`;
+<tr><th scope="row">${say(questionPageTexts.placed)}</th><td class="number">${when(original.placedAt)}</td><td class="number">${when(copy.placedAt)}</td><td></td></tr>
+<tr><th scope="row">${say(questionPageTexts.cancelled)}</th><td class="number">${when(issuedAt)}</td><td class="number">–</td><td></td></tr></tbody></table></div>`;
 }

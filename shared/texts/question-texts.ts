@@ -122,7 +122,7 @@ export const questionPageTexts = {
   },
   cancelled_order: { en: 'Cancelled order', fr: 'Commande annulée' },
   perhaps_copy: { en: 'Perhaps its copy', fr: 'Peut-être sa copie' },
-  cheaper_by: { en: 'Cheaper by', fr: 'Moins cher de' },
+  cheaper_by: { en: 'Cheaper by', fr: 'Baisse' },
   placed: { en: 'Placed', fr: 'Passée le' },
   cancelled: { en: 'Cancelled', fr: 'Annulée le' },
   discount: { en: 'Discount', fr: 'Remise' },

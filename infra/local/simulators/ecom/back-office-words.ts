@@ -24,6 +24,10 @@ const english = {
   updateInventory: 'Update inventory',
   add: 'Add',
   cancelOrder: 'Cancel the order',
+  duplicate: 'Duplicate the order',
+  duplicateHint: 'With a lower price on the copy only a part of a value goes back. The copy is marked as paid.',
+  pieceOf: 'Price of a piece:',
+  noPrice: 'This is no price:',
 } as const;
 
 // The merchant's own words (glossary): the button's name is facture de crédit, « montant payé » are the payment costs.
@@ -50,6 +54,11 @@ const french: Readonly<Record<keyof typeof english, string>> = {
   updateInventory: 'Mise à jour de l’inventaire',
   add: 'Ajouter',
   cancelOrder: 'Annuler la commande',
+  duplicate: 'Dupliquer la commande',
+  duplicateHint:
+    'Avec un prix plus bas sur la copie, seule une partie de la valeur est rendue. La copie est marquée comme payée.',
+  pieceOf: 'Prix d’une pièce\u00a0:',
+  noPrice: 'Ce n’est pas un prix\u00a0:',
 };
 
 /** The words in the language that the reader asks for first; English where it is neither. */

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { SimulatedAnswer, SimulatedRequest } from '../simulator.ts';
 import { type BackOfficeWords, backOfficeWordsFor } from './back-office-words.ts';
 import { type Change, cancel, credit, EcomRefusal } from './ecom-changes.ts';
+import { copyOrder } from './ecom-copied-order.ts';
 import type { EcomOrder } from './ecom-state.ts';
 
 type Visit = Readonly<{ change: Change; words: BackOfficeWords; base: string }>;
@@ -23,15 +24,25 @@ export function answerBackOfficePages(
   if (order === undefined) return page(visit, words.orders, html`<p role="alert">${words.noOrder}</p>`, 404);
   if (request.method !== 'POST') return page(visit, order.number, orderPage(visit, order));
   try {
-    press(visit, order, button ?? '', new URLSearchParams(request.body));
+    const shown = press(visit, order, button ?? '', new URLSearchParams(request.body));
+    return { status: 303, headers: { location: `${visit.base}/${encodeURIComponent(shown.number)}` }, body: '' };
   } catch (error) {
     if (!(error instanceof EcomRefusal)) throw error;
     return page(visit, order.number, orderPage(visit, order, Object.values(error.fields).join(' ')), 422);
   }
-  return { status: 303, headers: { location: `${visit.base}/${encodeURIComponent(order.number)}` }, body: '' };
 }
 
-function press({ change, words }: Visit, order: EcomOrder, button: string, form: URLSearchParams): void {
+/** Does what a button says, and answers the order that is shown then. */
+function press({ change, words }: Visit, order: EcomOrder, button: string, form: URLSearchParams): EcomOrder {
+  if (button === 'copy') {
+    const price = (name: string): number => {
+      const text = form.get(name) ?? '';
+      if (!/^\d{1,7}(?:[.,]\d{1,2})?$/.test(text)) throw new EcomRefusal({ [name]: `${words.noPrice} ${text}` });
+      return Number(text.replace(',', '.'));
+    };
+    const prices = order.lines.map((_, index) => [String(index + 1), price(`price-${index + 1}`)] as const);
+    return copyOrder(change, order, Object.fromEntries(prices), price('shipping'));
+  }
   if (button === 'cancel') cancel(change, order);
   else if (button === 'credit') {
     credit(change, order, {
@@ -44,6 +55,7 @@ function press({ change, words }: Visit, order: EcomOrder, button: string, form:
       }),
     });
   } else throw new EcomRefusal({ button: words.noButton });
+  return order;
 }
 
 // The simulated shops have currencies of two decimals; what is kept has four.
@@ -86,8 +98,17 @@ ${
       html`<tr><td>${title}</td><td>${quantity}</td><td>${quantityRefunded}</td><td><input type="number" name="line-${id}" min="0" value="0" aria-label="${words.quantity}: ${title}"></td></tr>`,
   )}</tbody></table>
 ${shippingIncl > 0 && box('shipping', words.shipping, false)} ${paymentCostsIncl > 0 && box('paymentCosts', words.paymentCosts, false)} ${box('inventory', words.updateInventory, true)}
-<button>${words.add}</button></form><h2>${words.cancelOrder}</h2><form method="post" action="${own}/cancel"><button>${words.cancelOrder}</button></form>`
+<button>${words.add}</button></form>${copyForm(words, order, own)}<h2>${words.cancelOrder}</h2><form method="post" action="${own}/cancel"><button>${words.cancelOrder}</button></form>`
 }`;
+}
+
+/** Refunding only a part of a value (design §1.4): the copy has the lower price and is marked as paid, then the original is cancelled. */
+function copyForm(words: BackOfficeWords, { lines, shippingIncl }: EcomOrder, own: string) {
+  const field = (name: string, label: string, tenThousandths: number) =>
+    html`<label>${label} <input name="${name}" size="8" inputmode="decimal" value="${(tenThousandths / 10_000).toFixed(2)}"></label>`;
+  return html`<h2>${words.duplicate}</h2><p>${words.duplicateHint}</p><form method="post" action="${own}/copy">
+${lines.map(({ title, priceIncl, quantity }, index) => field(`price-${index + 1}`, `${words.pieceOf} ${title}`, priceIncl / quantity))}
+${field('shipping', words.shipping, shippingIncl)} <button>${words.duplicate}</button></form>`;
 }
 
 const style = `:root{font:16px/1.5 system-ui,sans-serif;color-scheme:light dark}body{max-width:56rem;margin:0 auto;padding:1rem}header{border-bottom:3px solid;padding-bottom:.5rem}

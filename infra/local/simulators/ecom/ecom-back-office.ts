@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { SimulatedAnswer, SimulatedRequest } from '../simulator.ts';
 import { answered, refused } from './ecom-answer.ts';
 import { type Change, cancel, credit, EcomRefusal, invoice, setInvoiceStatus, touch } from './ecom-changes.ts';
+import { copyOrder } from './ecom-copied-order.ts';
 import { newOrderSchema, placeOrder } from './ecom-new-order.ts';
-import { type EcomOrder, ecomFaults, kept, nextId, webhookModes } from './ecom-state.ts';
+import { type EcomOrder, ecomFaults, nextId, webhookModes } from './ecom-state.ts';
 import { announce, forge, takeDeliveries } from './ecom-webhooks.ts';
 
 /** Below this path a person works in the back office; no API key opens it and no program of the shop uses it. */
@@ -175,33 +176,4 @@ function makeReturn(change: Change, asked: z.infer<(typeof actions)['return']>):
   announce(state, shop, { group: 'returns', action: 'created', id }, now);
   touch(change, order, { type: 'return', message: 'new', invoiceId: null });
   return answered({ returnId: id });
-}
-
-/** Duplicates an order with other prices, as a merchant does who gives back a part of a line's value. */
-function copyOrder(
-  change: Change,
-  original: EcomOrder,
-  unitPriceIncl: Readonly<Record<string, number>>,
-  shippingIncl: number | undefined,
-): EcomOrder {
-  return placeOrder(change, {
-    firstname: original.firstname,
-    lastname: original.lastname,
-    email: original.email,
-    paymentId: 'external',
-    paymentTitle: 'External payment',
-    paymentData: [],
-    giftCards: [],
-    shippingIncl: shippingIncl ?? original.shippingIncl / 10_000,
-    paymentCostsIncl: original.paymentCostsIncl / 10_000,
-    discountCouponCode: '',
-    isPaid: true,
-    isInvoiced: true,
-    lines: original.lines.map((line, index) => {
-      const unit = unitPriceIncl[String(index + 1)] ?? line.priceIncl / line.quantity / 10_000;
-      const { title, articleCode, ean, sku, quantity, variantId, taxRate } = line;
-      const shown = kept(unit) / 10_000;
-      return { title, articleCode, ean, sku, quantity, variantId, taxRate, unitPriceIncl: shown, discountIncl: 0 };
-    }),
-  });
 }
