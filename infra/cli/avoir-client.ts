@@ -100,6 +100,14 @@ function pauseBefore(attempt: number, answer: HttpResponse | NoAnswerError): num
 }
 
 const problemSchema = z.object({ code: z.string(), title: z.string() });
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('Not JSON');
+    return z.NEVER;
+  }
+});
 
 function answerOf({ status, body }: HttpResponse, url: string): AvoirAnswer {
   if (status === 401)
@@ -116,8 +124,14 @@ function parsedJson(text: string, url: string): unknown {
 }
 
 function gaveUp(answer: HttpResponse | NoAnswerError, url: string, attempts: number): Error {
-  const last = answer instanceof NoAnswerError ? answer.message : `status ${answer.status}`;
+  const last = answer instanceof NoAnswerError ? answer.message : `status ${answer.status}${problemIn(answer.body)}`;
   return fault(`The system at ${url} does not answer (${attempts} attempts; the last: ${last}).`);
+}
+
+/** What a refusal says of itself, where it is a problem of ours; a gateway's own page says nothing. */
+function problemIn(text: string): string {
+  const problem = jsonText.pipe(problemSchema).safeParse(text);
+  return problem.success ? `, ${problem.data.code}: ${problem.data.title}` : '';
 }
 
 /** The body of an answer that should be a success, parsed. Anything else ends the command with the problem's own words. */

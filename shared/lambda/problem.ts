@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { EventBusUnavailableError } from '../ports/event-bus.ts';
 import { QueueUnavailableError } from '../ports/queue.ts';
+import { SecretsUnavailableError } from '../ports/secrets.ts';
 import { SettingsUnavailableError } from '../ports/settings.ts';
 import { CursorInvalidError, TableUnavailableError } from '../ports/table.ts';
 import { LetterContendedError } from '../stores/letter-contended-error.ts';
@@ -77,6 +78,9 @@ export function foreseenProblem(error: unknown): ProblemError | undefined {
   if (error instanceof TableUnavailableError) return notAvailable('table_unavailable', 'The table did not answer.');
   if (error instanceof SettingsUnavailableError) {
     return notAvailable('settings_unavailable', 'The settings of the shop could not be read.');
+  }
+  if (error instanceof SecretsUnavailableError) {
+    return notAvailable('secrets_unavailable', 'The keys of the shop could not be read.');
   }
   if (error instanceof QueueUnavailableError || error instanceof EventBusUnavailableError) {
     return notAvailable('messages_unavailable', 'A message could not be sent.');

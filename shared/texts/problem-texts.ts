@@ -74,6 +74,10 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     en: 'The settings of the shop could not be read.',
     fr: 'Les réglages de la boutique n’ont pas pu être lus.',
   },
+  secrets_unavailable: {
+    en: 'The keys of the shop could not be read.',
+    fr: 'Les clés de la boutique n’ont pas pu être lues.',
+  },
   keys_unavailable: {
     en: 'The keys of the token issuer could not be read.',
     fr: 'Les clés de l’émetteur des jetons n’ont pas pu être lues.',

@@ -21,7 +21,7 @@ const accepting: RouteAnswers = {
   problems: {
     409: ['conflicting_duplicate', 'conflicting_order'],
     422: ['refused'],
-    503: ['order_contended', 'order_unavailable'],
+    503: ['order_contended', 'order_unavailable', 'secrets_unavailable'],
   },
 };
 
@@ -97,15 +97,15 @@ export const answersOfRoutes: Readonly<Record<DescribedRoute, RouteAnswers>> = {
   }),
   'GET /shops/{shopId}/examination': {
     answers: { 200: { says: 'How each thing stands', content: listOf(finding) } },
-    problems: { 409: ['ecom_not_connected'] },
+    problems: { 409: ['ecom_not_connected'], 503: ['secrets_unavailable'] },
   },
   'POST /shops/{shopId}/webhooks': {
     answers: { 200: { says: 'Registered', content: webhooks } },
-    problems: { 409: ['ecom_not_connected'], 503: ['ecom_unavailable'] },
+    problems: { 409: ['ecom_not_connected'], 503: ['ecom_unavailable', 'secrets_unavailable'] },
   },
   'POST /shops/{shopId}/backfill': {
     answers: { 202: { says: 'Begun, or under way', content: backfill } },
-    problems: { 409: ['backfill_under_way', 'ecom_not_connected'] },
+    problems: { 409: ['backfill_under_way', 'ecom_not_connected'], 503: ['secrets_unavailable'] },
   },
   'GET /shops/{shopId}/backfill': {
     answers: { 200: { says: 'How it stands', content: backfill } },
@@ -123,7 +123,7 @@ export const answersOfRoutes: Readonly<Record<DescribedRoute, RouteAnswers>> = {
     problems: {
       409: ['credit_notes_off', 'ecom_not_connected', 'conflicting_duplicate'],
       422: ['refused', 'refused_by_ecom', 'order_unknown'],
-      503: ['ecom_unavailable'],
+      503: ['ecom_unavailable', 'secrets_unavailable'],
     },
   },
 };

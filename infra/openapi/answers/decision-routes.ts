@@ -14,6 +14,11 @@ const onTask = (tag: TagNeed, further: readonly string[] = []): RouteAnswers => 
   problems: { 404: ['task_unknown'], 409: [...taskRefusalCodes, ...further], 503: contended },
   tag,
 });
+/** The provider is asked with the shop's keys after the decision. */
+const askingOnTask = (tag: TagNeed, further: readonly string[] = []): RouteAnswers => {
+  const onlyDeciding = onTask(tag, further);
+  return { ...onlyDeciding, problems: { ...onlyDeciding.problems, 503: [...contended, 'secrets_unavailable'] } };
+};
 const onMatch = (tag: TagNeed): RouteAnswers => ({
   answers: { 200: { says, content: matchAfterDecision, hasTag: true } },
   problems: { 404: ['match_unknown'], 409: matchRefusalCodes, 503: contended },
@@ -29,14 +34,14 @@ type Decided = Extract<DescribedRoute, `${string}/${'refund-tasks' | 'matches' |
 
 /** What the routes answer by which people decide about tasks, matches and differences. */
 export const decisionRoutes: Readonly<Record<Decided, RouteAnswers>> = {
-  'POST /shops/{shopId}/refund-tasks/{taskId}/take': onTask('optional'),
+  'POST /shops/{shopId}/refund-tasks/{taskId}/take': askingOnTask('optional'),
   'POST /shops/{shopId}/refund-tasks/{taskId}/release': onTask('optional'),
-  'POST /shops/{shopId}/refund-tasks/{taskId}/report': onTask('required', ['refund_already_matched']),
+  'POST /shops/{shopId}/refund-tasks/{taskId}/report': askingOnTask('required', ['refund_already_matched']),
   'POST /shops/{shopId}/refund-tasks/{taskId}/unreport': onTask('required'),
   'POST /shops/{shopId}/refund-tasks/{taskId}/close': onTask('required'),
   'POST /shops/{shopId}/refund-tasks/{taskId}/reopen': onTask('required'),
   'POST /shops/{shopId}/refund-tasks/{taskId}/say-provider': onTask('required', ['account_not_known']),
-  'POST /shops/{shopId}/refund-tasks/{taskId}/say-payment': onTask('required', [
+  'POST /shops/{shopId}/refund-tasks/{taskId}/say-payment': askingOnTask('required', [
     'account_not_known',
     'payment_of_other_order',
   ]),

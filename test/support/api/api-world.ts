@@ -16,6 +16,7 @@ import { ecomClient } from '../../../shared/ecom/ecom-client.ts';
 import type { FetchOrder } from '../../../shared/ecom/fetch-order.ts';
 import { type Endpoint, httpFunction } from '../../../shared/lambda/http.ts';
 import { NoAnswerError } from '../../../shared/ports/http.ts';
+import { SecretsUnavailableError } from '../../../shared/ports/secrets.ts';
 import { SettingsUnavailableError } from '../../../shared/ports/settings.ts';
 import { questionsOf } from '../../../shared/providers/provider-questions.ts';
 import { retailAccounts } from '../../../shared/retail/retail-accounts.ts';
@@ -68,7 +69,13 @@ export async function apiWorld(changes: Partial<ShopSettings> = {}) {
   const ecom = simulatedEcom(clock);
   const retail = simulatedRetail(clock);
   const keys = { webhookKeys: ['webhook-key'], apiKey: 'key', apiSecret: 'secret' };
-  const secrets = { ofShop: async () => ({ ecom: keys, retail: { accessToken: retailAccessToken }, providers: [] }) };
+  let areSecretsLost = false;
+  const secrets = {
+    ofShop: async () => {
+      if (areSecretsLost) throw new SecretsUnavailableError('The secrets of shop demo are not valid: ecom.apiKey.');
+      return { ecom: keys, retail: { accessToken: retailAccessToken }, providers: [] };
+    },
+  };
   const ecomOf = async ({ ecom: connection }: ShopSettings) =>
     connection && ecomClient({ http: ecom.http, clock, account: { ...connection, ...keys } });
   const sentAgain = recordingQueue();
@@ -123,7 +130,10 @@ export async function apiWorld(changes: Partial<ShopSettings> = {}) {
     return { status, headers: answered, body: isJson(answered) ? JSON.parse(told) : told };
   }
 
-  return { ...world, shop, ecom, retail, given, call, queueOfReports };
+  const loseSecrets = () => {
+    areSecretsLost = true;
+  };
+  return { ...world, shop, ecom, retail, given, call, queueOfReports, loseSecrets };
 }
 
 /** All that a story plays on. */

@@ -14,7 +14,7 @@ const broken = 'paypal,main,RF-2,CAP-1,ten,EUR,done,2026-11-12T10:00:00Z,,Custom
 
 /** What is asked of a shop as a whole: that it answers, its connections, its history, its lane and its events. */
 export async function shopStory() {
-  const { call, given, table, clock, shopId } = await apiWorld();
+  const { call, given, table, clock, shopId, loseSecrets } = await apiWorld();
   await call('GET /healthz', { by: '' });
   await call('GET /shops');
   const baseUrl = 'https://avoir.example';
@@ -30,6 +30,9 @@ export async function shopStory() {
   await call('GET /shops/{shopId}/retail-lane');
   await call('POST /shops/{shopId}/retail-lane/resume', { body: {} });
   await call('POST /shops/{shopId}/events/republish', { body: { from: '2026-01-01T00:00:00Z' } });
+  loseSecrets();
+  await call('GET /shops/{shopId}/examination', { query: { baseUrl } });
+  await call('POST /shops/{shopId}/webhooks', { body: { baseUrl } });
   return given;
 }
 

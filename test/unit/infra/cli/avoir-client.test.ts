@@ -50,6 +50,14 @@ describe('calling a running system', () => {
     await expect(client.get('/shops')).rejects.toThrow(/does not answer/);
   });
 
+  it('says what was in the way all the time, where the system said it', async () => {
+    const body = JSON.stringify({ code: 'secrets_unavailable', title: 'The keys of the shop could not be read.' });
+    const { client } = aClient({ status: 503, body });
+    await expect(client.get('/shops')).rejects.toThrow(/status 503, secrets_unavailable: The keys of the shop/);
+    const { client: behindGateway } = aClient({ status: 502, body: '<html>' });
+    await expect(behindGateway.get('/shops')).rejects.toThrow(/status 502\)/);
+  });
+
   it('says that the token is wrong, and how to get the right one', async () => {
     const { client } = aClient({ status: 401 });
     await expect(client.get('/shops')).rejects.toThrow(/does not accept AVOIR_TOKEN/);

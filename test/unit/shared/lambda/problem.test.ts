@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { foreseenProblem, invalidRequest, ProblemError, problemAnswer } from '../../../../shared/lambda/problem.ts';
 import { EventBusUnavailableError } from '../../../../shared/ports/event-bus.ts';
 import { QueueUnavailableError } from '../../../../shared/ports/queue.ts';
+import { SecretsUnavailableError } from '../../../../shared/ports/secrets.ts';
 import { SettingsUnavailableError } from '../../../../shared/ports/settings.ts';
 import {
   CursorInvalidError,
@@ -15,6 +16,7 @@ describe('an error that was foreseen', () => {
   it.each([
     [new TableUnavailableError('x'), 'table_unavailable'],
     [new SettingsUnavailableError('x'), 'settings_unavailable'],
+    [new SecretsUnavailableError('x'), 'secrets_unavailable'],
     [new QueueUnavailableError('x'), 'messages_unavailable'],
     [new EventBusUnavailableError('x'), 'messages_unavailable'],
   ])('asks to come again where something did not answer: %s', (error, code) => {
