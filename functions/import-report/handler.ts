@@ -21,5 +21,6 @@ const reportQueue = sqsQueue(new SQSClient(clientSettings), env.REPORT_QUEUE_URL
 export const handler = queueConsumer({
   ...recordSurroundings(table),
   message: reportMessageSchema,
-  handle: (message) => importReport({ table, settings, clock, reportQueue, sliceMilliseconds: 15_000 }, message),
+  handle: (message) =>
+    importReport({ table, settings, clock, reportQueue, sliceMilliseconds: 15_000, noteMilliseconds: 2_000 }, message),
 });

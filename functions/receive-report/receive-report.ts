@@ -7,9 +7,11 @@ import type { Queue } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import type { DecimalMark } from '../../shared/reports/amount-text.ts';
 import type { DateOrder } from '../../shared/reports/date-text.ts';
-import { openReport } from '../../shared/reports/read-report.ts';
+import { formatOf, startOf, surveyWhole } from '../../shared/reports/read-report.ts';
 import { UnreadableReportError } from '../../shared/reports/report-source.ts';
-import { keepParts, openReportRow, readReport, type StoredReport } from '../../shared/stores/report-store.ts';
+import type { ReportDialect } from '../../shared/reports/report-survey.ts';
+import type { StoredReport } from '../../shared/stores/report-row.ts';
+import { keepParts, openReportRow, readReport } from '../../shared/stores/report-store.ts';
 
 /** What taking reports needs. */
 export type ReceiveReportDependencies = Readonly<{ table: Table; clock: Clock; reportQueue: Queue }>;
@@ -45,8 +47,8 @@ export async function receiveReport(
   const { shopId, shop, provider, account, bytes, fileName, dateOrder, decimalMark, by } = received;
   const connection = shop.providers.find((each) => each.provider === provider && each.account === account);
   if (connection === undefined) return { kind: 'account_unknown' };
-  const format = await formatOf(received, dateOrder ?? connection.dateOrder);
-  if (format instanceof UnreadableReportError) return { kind: 'unreadable', error: format };
+  const dialect = await dialectOf(received, dateOrder ?? connection.dateOrder);
+  if (dialect instanceof UnreadableReportError) return { kind: 'unreadable', error: dialect };
 
   const said = { provider, account, dateOrder, decimalMark };
   const reportId = contentHashOf({ ...said, content: bytes.toString('base64') });
@@ -58,7 +60,9 @@ export async function receiveReport(
   const opened = await openReportRow(table, shopId, {
     ...said,
     reportId,
-    format,
+    format: formatOf(dialect),
+    dialect,
+    place: startOf(dialect),
     fileName,
     bytes: bytes.byteLength,
     partCount,
@@ -76,15 +80,15 @@ export async function receiveReport(
   return { kind: opened === 'opened' ? 'taken' : 'known', report };
 }
 
-async function formatOf(
-  { account, bytes, fileName = 'the report', decimalMark }: ReceivedReport,
+async function dialectOf(
+  { bytes, fileName = 'the report', decimalMark }: ReceivedReport,
   order: DateOrder | undefined,
-): Promise<string | UnreadableReportError> {
-  async function* open(): AsyncGenerator<Uint8Array> {
-    yield bytes;
+): Promise<ReportDialect | UnreadableReportError> {
+  async function* open(fromByte = 0): AsyncGenerator<Uint8Array> {
+    yield bytes.subarray(fromByte);
   }
   try {
-    return (await openReport({ name: fileName, open }, { account, order, mark: decimalMark })).format;
+    return await surveyWhole({ name: fileName, open }, { order, mark: decimalMark });
   } catch (error) {
     if (error instanceof UnreadableReportError) return error;
     throw error;

@@ -12,7 +12,8 @@ import {
   readCoverage,
 } from '../../shared/stores/coverage-store.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
-import { listReports, readReport, type StoredReport } from '../../shared/stores/report-store.ts';
+import type { StoredReport } from '../../shared/stores/report-row.ts';
+import { listReports, readReport } from '../../shared/stores/report-store.ts';
 import { problemTexts } from '../../shared/texts/problem-texts.ts';
 import { type ReceiveReportDependencies, receiveReport } from './receive-report.ts';
 
@@ -90,10 +91,10 @@ export function reportEndpoints({
   };
 }
 
-/** A report as it is shown. */
+/** A report as it is shown, with how much of it is read. */
 export function reportView(report: StoredReport) {
-  const { version: _, schema: __, partCount: ___, ...shown } = report;
-  return shown;
+  const { version: _, schema: __, partCount: ___, dialect: ____, place, ...shown } = report;
+  return { ...shown, bytesRead: report.state === 'done' ? report.bytes : place.byte };
 }
 
 /** What was seen whole of an account, by channel, and until when. */

@@ -5,15 +5,37 @@ import { UnreadableReportError } from './report-source.ts';
 /** What a person said of the file, where it does not show it. */
 export type KnownHabits = Readonly<{ order?: DateOrder | undefined; mark?: DecimalMark | undefined }>;
 
+/** What was seen of a file up to some place, as it is kept. */
+export type SeenHabits = Readonly<{
+  orders: readonly DateOrder[];
+  marks: readonly DecimalMark[];
+  undecidedDate?: string | undefined;
+  undecidedAmount?: string | undefined;
+}>;
+
 /**
  * Watches how a whole file writes dates and amounts, before any of it is used. One date with a day above 12 decides for
  * all; where none does, the question is asked instead of guessed at.
  */
 export class FileHabits {
-  readonly #orders = new Set<DateOrder>();
-  readonly #marks = new Set<DecimalMark>();
+  readonly #orders: Set<DateOrder>;
+  readonly #marks: Set<DecimalMark>;
   #undecidedDate: string | undefined;
   #undecidedAmount: string | undefined;
+
+  /** Goes on from what was seen before. */
+  constructor(seen: SeenHabits = { orders: [], marks: [] }) {
+    this.#orders = new Set(seen.orders);
+    this.#marks = new Set(seen.marks);
+    this.#undecidedDate = seen.undecidedDate;
+    this.#undecidedAmount = seen.undecidedAmount;
+  }
+
+  /** What was seen up to now, to be kept. */
+  get seen(): SeenHabits {
+    const undecided = { undecidedDate: this.#undecidedDate, undecidedAmount: this.#undecidedAmount };
+    return { orders: [...this.#orders], marks: [...this.#marks], ...undecided };
+  }
 
   see(dates: readonly string[], amounts: readonly string[]): void {
     for (const date of dates) {

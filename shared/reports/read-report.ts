@@ -1,102 +1,95 @@
 import * as z from 'zod';
 import { entryOfKlarnaJson, klarnaTransactionsIn } from '../providers/klarna/klarna-settlement-json.ts';
-import { reportFormats } from '../providers/report-formats.ts';
-import { type CsvRecord, csvRecords } from './csv-records.ts';
 import { decodedText } from './decoded-text.ts';
-import { FileHabits, type KnownHabits } from './file-habits.ts';
-import type { RecognisedReport, ReportEntry, ReportFormat, ReportReading } from './report-format.ts';
+import type { KnownHabits } from './file-habits.ts';
+import { recordsFrom } from './placed-records.ts';
+import { recognise, unknownHeader } from './recognised-header.ts';
+import type { ReportEntry, ReportReading } from './report-format.ts';
+import { type ReportPlace, startOfReport } from './report-place.ts';
 import { RejectedRowError, type ReportSource, UnreadableReportError } from './report-source.ts';
+import { beginSurvey, continueSurvey, dialectOf, type ReportDialect } from './report-survey.ts';
 
 /** What was read of one row: an entry, or why it was rejected, with the number of its line (of its item, in JSON). */
 export type ReportRow = (ReportEntry | Readonly<{ kind: 'rejected'; reason: string }>) & Readonly<{ line: number }>;
 
+/** Whose report it is, and the zone of dates that carry none. */
+export type ReportOwner = Readonly<{ account: string; timeZone?: string | undefined }>;
+
 /** What a person knows of a report. */
-export type ReportOptions = Readonly<{ account: string; timeZone?: string | undefined } & KnownHabits>;
+export type ReportOptions = Readonly<ReportOwner & KnownHabits>;
 
 /** A report that was recognised, and its rows. */
 export type OpenedReport = Readonly<{ format: string; rows: AsyncIterable<ReportRow> }>;
 
+/** A row, and where reading goes on after it. */
+export type PlacedRow = Readonly<{ row: ReportRow; next: ReportPlace }>;
+
 /**
- * Recognises a provider's report by its header and reads it row by row. The file is read twice where it must first show
- * how it writes dates and amounts; its rows are never held. Throws an `UnreadableReportError` where the whole cannot be read.
+ * Recognises a provider's report by its header and reads it row by row. A file is read twice, for it must first show how
+ * it writes dates and amounts; its rows are never held. Throws an `UnreadableReportError` where the whole cannot be read.
  */
 export async function openReport(source: ReportSource, options: ReportOptions): Promise<OpenedReport> {
-  const start = await startOf(source);
-  if (start.startsWith('{') || start.startsWith('[')) return openJson(source, options);
-  const { format, recognised, habits } = await survey(source);
-  const reading: ReportReading = {
-    account: options.account,
-    timeZone: options.timeZone ?? format.timeZone ?? 'UTC',
-    order: habits.orderOf(options),
-    mark: habits.markOf(options),
-  };
-  return { format: format.name, rows: rowsOf(source, recognised, reading) };
+  const dialect = await surveyWhole(source, options);
+  return { format: formatOf(dialect), rows: rowsAlone(rowsFrom(source, dialect, options, startOf(dialect))) };
 }
 
-async function startOf(source: ReportSource): Promise<string> {
-  for await (const text of decodedText(source.open())) {
-    const start = text.trimStart();
-    if (start !== '') return start;
-  }
-  throw new UnreadableReportError('It is empty.');
+/** Looks a whole file through, and decides how it is written. Throws an `UnreadableReportError` where that cannot be told. */
+export async function surveyWhole(source: ReportSource, said: KnownHabits): Promise<ReportDialect> {
+  const survey = await beginSurvey(source);
+  if (survey !== 'json') return dialectOf(await continueSurvey(source, survey), said);
+  await klarnaTransactionsOf(source);
+  return { kind: 'json' };
 }
 
-// A summary or the lines of an envelope may stand before the header.
-const mostLinesBeforeHeader = 30;
+/** What people call the report. */
+export const formatOf = (dialect: ReportDialect): string =>
+  dialect.kind === 'json' ? 'Klarna settlements (JSON)' : knownHeader(dialect.header.cells).format.name;
 
-type Survey = Readonly<{ format: ReportFormat; recognised: RecognisedReport; habits: FileHabits }>;
+/** Where the rows of a report begin. */
+export const startOf = (dialect: ReportDialect): ReportPlace =>
+  dialect.kind === 'json' ? startOfReport : dialect.header.body;
 
-async function survey(source: ReportSource): Promise<Survey> {
-  const habits = new FileHabits();
-  let found: Omit<Survey, 'habits'> | undefined;
-  let header: readonly string[] = [];
-  let records = 0;
-  for await (const { cells } of csvRecords(decodedText(source.open()))) {
-    records += 1;
-    if (found !== undefined) {
-      habits.see(found.recognised.dates?.(cells) ?? [], found.recognised.amounts?.(cells) ?? []);
-      continue;
-    }
-    if (records > mostLinesBeforeHeader) break;
-    if (records === 1) header = cells;
-    found = recognise(cells);
-    if (found !== undefined && found.recognised.dates === undefined && found.recognised.amounts === undefined) break;
-  }
-  if (found === undefined) throw unknownHeader(header);
-  return { ...found, habits };
-}
-
-function recognise(header: readonly string[]): Omit<Survey, 'habits'> | undefined {
-  for (const format of reportFormats) {
-    const recognised = format.recognise(header);
-    if (recognised !== undefined) return { format, recognised };
-  }
-  return undefined;
-}
-
-function unknownHeader(header: readonly string[]): UnreadableReportError {
-  const known = reportFormats.map(({ name }) => name).join(', ');
-  return new UnreadableReportError(
-    `No report is known with the header ${JSON.stringify(header.slice(0, 8).join(', ').slice(0, 200))}. Known are: ${known}, Klarna settlements (JSON). Anything else can be given in the canonical columns (avoir reconcile --help).`,
-    'report_not_known',
-  );
-}
-
-async function* rowsOf(
+/** The rows of a report from a place on, where one of them ended before: the same as if it were read from its start. */
+export async function* rowsFrom(
   source: ReportSource,
-  recognised: RecognisedReport,
-  reading: ReportReading,
-): AsyncGenerator<ReportRow> {
-  let isBody = false;
-  for await (const record of csvRecords(decodedText(source.open()))) {
-    if (isBody) yield rowOf(record, recognised, reading);
-    else isBody = recognise(record.cells) !== undefined;
+  dialect: ReportDialect,
+  { account, timeZone }: ReportOwner,
+  from: ReportPlace,
+): AsyncGenerator<PlacedRow> {
+  if (dialect.kind === 'json') {
+    yield* jsonRows(source, { account, timeZone: timeZone ?? 'UTC', order: 'day_first', mark: '.' }, from);
+    return;
+  }
+  const { order, mark, header } = dialect;
+  const { format, recognised } = knownHeader(header.cells);
+  const reading = { account, timeZone: timeZone ?? format.timeZone ?? 'UTC', order, mark };
+  for await (const { cells, line, next } of recordsFrom(source, dialect, from)) {
+    yield { row: rowOf(() => recognised.read(cells, reading), line), next };
   }
 }
 
-function rowOf({ cells, line }: CsvRecord, recognised: RecognisedReport, reading: ReportReading): ReportRow {
+async function* jsonRows(source: ReportSource, reading: ReportReading, from: ReportPlace): AsyncGenerator<PlacedRow> {
+  const transactions = await klarnaTransactionsOf(source);
+  for (const [index, transaction] of transactions.entries()) {
+    const line = index + 1;
+    if (line <= from.line) continue;
+    yield { row: rowOf(() => entryOfKlarnaJson(transaction, reading), line), next: { byte: 0, line } };
+  }
+}
+
+async function* rowsAlone(rows: AsyncIterable<PlacedRow>): AsyncGenerator<ReportRow> {
+  for await (const { row } of rows) yield row;
+}
+
+function knownHeader(header: readonly string[]): NonNullable<ReturnType<typeof recognise>> {
+  const known = recognise(header);
+  if (known === undefined) throw unknownHeader(header);
+  return known;
+}
+
+function rowOf(read: () => ReportEntry, line: number): ReportRow {
   try {
-    return { ...recognised.read(cells, reading), line };
+    return { ...read(), line };
   } catch (error) {
     return { ...rejected(error), line };
   }
@@ -111,28 +104,11 @@ function rejected(error: unknown): Readonly<{ kind: 'rejected'; reason: string }
   throw error;
 }
 
-async function openJson(source: ReportSource, options: ReportOptions): Promise<OpenedReport> {
+async function klarnaTransactionsOf(source: ReportSource): Promise<readonly unknown[]> {
   const transactions = klarnaTransactionsIn(await jsonOf(source));
   if (transactions === undefined)
     throw new UnreadableReportError('It is JSON, and no page of Klarna settlements: no other JSON report is known.');
-  const reading: ReportReading = {
-    account: options.account,
-    timeZone: options.timeZone ?? 'UTC',
-    order: 'day_first',
-    mark: '.',
-  };
-  return { format: 'Klarna settlements (JSON)', rows: jsonRows(transactions, reading) };
-}
-
-async function* jsonRows(transactions: readonly unknown[], reading: ReportReading): AsyncGenerator<ReportRow> {
-  for (const [index, transaction] of transactions.entries()) {
-    const line = index + 1;
-    try {
-      yield { ...entryOfKlarnaJson(transaction, reading), line };
-    } catch (error) {
-      yield { ...rejected(error), line };
-    }
-  }
+  return transactions;
 }
 
 /** The JSON of a file, which is read whole: APIs hand it out in pages. */

@@ -1,8 +1,9 @@
-/** Bytes that can be read more than once, each time from the start: a file, or an upload that is kept. */
+/** Bytes that can be read more than once: a file, or an upload that is kept. */
 export type ReportSource = Readonly<{
   /** What the person calls it, for messages. */
   name: string;
-  open: () => AsyncIterable<Uint8Array>;
+  /** The bytes from one of them on, from the first unless said otherwise. */
+  open: (fromByte?: number) => AsyncIterable<Uint8Array>;
 }>;
 
 /** Why the whole of a file cannot be read; where it is a question, what the person has to say of the file. */

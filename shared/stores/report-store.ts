@@ -1,49 +1,9 @@
-import * as z from 'zod';
 import type { ShopId } from '../domain/ids.ts';
 import { ConditionRefusedError, type Page, type Put, type Table } from '../ports/table.ts';
 import { partOfReportKey, reportKey, reportsOfShop } from './keys.ts';
+import { reportRow, type StoredReport } from './report-row.ts';
 
 const rowVersion = 1;
-
-/** Parses the stored report. */
-export const reportRow = z.object({
-  schema: z.literal(rowVersion),
-  version: z.int().positive(),
-  reportId: z.string(),
-  provider: z.string(),
-  account: z.string(),
-  /** What was recognised. */
-  format: z.string(),
-  fileName: z.string().optional(),
-  bytes: z.int().positive(),
-  partCount: z.int().positive(),
-  /** What the person said of it, where the file does not show it. */
-  dateOrder: z.enum(['day_first', 'month_first']).optional(),
-  decimalMark: z.enum(['.', ',']).optional(),
-  uploadedAt: z.string(),
-  uploadedBy: z.string(),
-  state: z.enum(['waiting', 'reading', 'done']),
-  /** Rows that were dealt with; reading goes on after them. */
-  nextRow: z.int().nonnegative(),
-  counts: z.object({
-    payments: z.int(),
-    refunds: z.int(),
-    skipped: z.int(),
-    rejected: z.int(),
-  }),
-  /** The first of the rows that could not be read, each with its line and why. */
-  rejectedRows: z.array(z.object({ line: z.int(), reason: z.string() })),
-  /** First and last day that its rows tell of. */
-  firstDay: z.string().optional(),
-  lastDay: z.string().optional(),
-  doneAt: z.string().optional(),
-});
-
-/** A report that somebody handed in, and how far it is read. */
-export type StoredReport = Readonly<z.infer<typeof reportRow>>;
-
-/** How many rejected rows are kept with their reasons; the others are counted. */
-export const mostRejectedKept = 200;
 
 // Base64 in a row of at most 400 kB.
 const partBytes = 256 * 1024;
@@ -77,16 +37,19 @@ class ReportPartMissingError extends Error {
   override readonly name = 'ReportPartMissingError';
 }
 
-/** The bytes of a report, part by part. */
+/** The bytes of a report from one of them on, part by part. */
 export async function* partsOfReport(
   table: Table,
   shopId: ShopId,
   { reportId, partCount }: Pick<StoredReport, 'reportId' | 'partCount'>,
+  fromByte: number,
 ): AsyncGenerator<Uint8Array> {
-  for (let number = 0; number < partCount; number += 1) {
+  const first = Math.floor(fromByte / partBytes);
+  for (let number = first; number < partCount; number += 1) {
     const row = await table.get(partOfReportKey(shopId, reportId, number));
     if (typeof row?.content !== 'string') throw new ReportPartMissingError('A part of the report is gone.');
-    yield Buffer.from(row.content, 'base64');
+    const part = Buffer.from(row.content, 'base64');
+    yield number === first ? part.subarray(fromByte % partBytes) : part;
   }
 }
 
@@ -122,19 +85,18 @@ export async function openReportRow(
   }
 }
 
-/** Notes how far a report is now. Answers whether it stood as it was `known`; somebody else reads it otherwise. */
+/** Notes how far a report is now, and answers how it is kept then; nothing where somebody else has read on meanwhile. */
 export async function advanceReport(
   table: Table,
   shopId: ShopId,
-  known: StoredReport,
   next: StoredReport,
-): Promise<boolean> {
+): Promise<StoredReport | undefined> {
+  const advanced = { ...next, version: next.version + 1 };
   try {
-    const { row } = putOfReport(shopId, { ...next, version: known.version + 1 });
-    await table.put(row, { kind: 'version_equals', version: known.version });
-    return true;
+    await table.put(putOfReport(shopId, advanced).row, { kind: 'version_equals', version: next.version });
+    return advanced;
   } catch (error) {
-    if (error instanceof ConditionRefusedError) return false;
+    if (error instanceof ConditionRefusedError) return undefined;
     throw error;
   }
 }

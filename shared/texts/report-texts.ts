@@ -1,4 +1,4 @@
-import type { StoredReport } from '../stores/report-store.ts';
+import type { StoredReport } from '../stores/report-row.ts';
 import type { Translated } from './translated.ts';
 
 /** Where the reading of a report stands. */

@@ -12,15 +12,19 @@ export type BytesRead = (bytes: number) => void;
 export function fileSource(path: string, bytesRead: BytesRead): ReportSource {
   return {
     name: basename(path).replace(/\.gz$/, ''),
-    async *open() {
-      const file = createReadStream(path);
-      const chunks: AsyncIterable<Uint8Array> = path.endsWith('.gz') ? file.compose(createGunzip()) : file;
+    async *open(fromByte = 0) {
+      const isPacked = path.endsWith('.gz');
+      const file = createReadStream(path, { start: isPacked ? 0 : fromByte });
+      const chunks: AsyncIterable<Uint8Array> = isPacked ? file.compose(createGunzip()) : file;
       let before = 0;
+      // What is packed can only be unpacked from its start.
+      let leftOut = isPacked ? fromByte : 0;
       try {
         for await (const chunk of chunks) {
           bytesRead(file.bytesRead - before);
           before = file.bytesRead;
-          yield chunk;
+          if (leftOut < chunk.length) yield chunk.subarray(leftOut);
+          leftOut = Math.max(0, leftOut - chunk.length);
         }
       } finally {
         file.destroy();

@@ -102,6 +102,7 @@ export function providerSystem({ plan, isProviderBusy = () => undefined, random,
     webhookReaderOf,
     trustedRoots: () => [],
     sliceMilliseconds: 1_000,
+    noteMilliseconds: 1_000,
   });
 
   const run = async <Answer>(

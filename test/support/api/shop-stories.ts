@@ -80,7 +80,10 @@ export async function reportStory() {
   const settings = { shop: async () => shop, shops: async () => [shop] };
   for (const { body } of queueOfReports.sent) {
     const message = reportMessageSchema.parse(JSON.parse(body));
-    await importReport({ table, clock, settings, reportQueue: queueOfReports, sliceMilliseconds: 60_000 }, message);
+    await importReport(
+      { table, clock, settings, reportQueue: queueOfReports, sliceMilliseconds: 60_000, noteMilliseconds: 60_000 },
+      message,
+    );
   }
   await call(reports, { path, query: { fileName: 'november.csv' }, text: columns + refund + broken });
   await call(reports, { path, text: 'a,b\n1,2\n' });

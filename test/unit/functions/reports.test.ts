@@ -34,15 +34,16 @@ function world() {
     clock,
     reportQueue: queue,
     sliceMilliseconds: 60_000,
+    noteMilliseconds: 60_000,
   };
   let next = 0;
   /** Reads every message that waits, until none is left; each of them twice where asked. */
-  async function read({ sliceMilliseconds = 60_000, isTwice = false, on = table } = {}) {
+  async function read({ sliceMilliseconds = 60_000, noteMilliseconds = 60_000, isTwice = false, on = table } = {}) {
     for (let message = queue.sent[next]; message !== undefined; message = queue.sent[next]) {
       next += 1;
       const parsed = reportMessageSchema.parse(JSON.parse(message.body));
       for (let time = 0; time < (isTwice ? 2 : 1); time += 1) {
-        await importReport({ ...dependencies, table: on, sliceMilliseconds }, parsed);
+        await importReport({ ...dependencies, table: on, sliceMilliseconds, noteMilliseconds }, parsed);
       }
     }
   }
@@ -130,6 +131,27 @@ describe('a report that somebody hands in', () => {
     comesBack();
     await read();
     expect(facts().refunds).toHaveLength(5);
+    expect(await readReport(table, shopId, report.reportId)).toMatchObject({ state: 'done', counts: { refunds: 5 } });
+  });
+
+  it('notes how far it is while it is read, and a crash goes on from there', async () => {
+    const { receive, read, comesBack, table, shopId } = world();
+    const rows = Array.from({ length: 5 }, (_, index) => refund.replace('RF-1', `RF-${index}`));
+    const { report } = await taken(receive(header + rows.join('')));
+    let notes = 0;
+    const dying: typeof table = {
+      ...table,
+      async put(row, condition) {
+        if (row.sk === 'REPORT' && ++notes > 3) throw new Error('The function was ended.');
+        await table.put(row, condition);
+      },
+    };
+    await expect(read({ on: dying, noteMilliseconds: 0 })).rejects.toThrow('ended');
+    const place = { byte: Buffer.byteLength(header + rows.slice(0, 3).join('')), line: 4 };
+    const reached = await readReport(table, shopId, report.reportId);
+    expect(reached).toMatchObject({ state: 'reading', nextRow: 3, counts: { refunds: 3 }, place });
+    comesBack();
+    await read();
     expect(await readReport(table, shopId, report.reportId)).toMatchObject({ state: 'done', counts: { refunds: 5 } });
   });
 

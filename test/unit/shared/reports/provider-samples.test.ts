@@ -135,8 +135,8 @@ describe.skipIf(!hasProviderSamples())('the sample of', () => {
     const { open } = sample('paypal-activity-de.csv');
     const drop = {
       name: 'drop by drop',
-      async *open() {
-        for await (const chunk of open()) for (const byte of chunk) yield Uint8Array.of(byte);
+      async *open(fromByte = 0) {
+        for await (const chunk of open(fromByte)) for (const byte of chunk) yield Uint8Array.of(byte);
       },
     };
 

@@ -13,15 +13,18 @@ export function hasProviderSamples(): boolean {
 }
 
 /** A sample beside the project. */
-export const sample = (name: string): ReportSource => ({ name, open: () => createReadStream(`${samples}${name}`) });
+export const sample = (name: string): ReportSource => ({
+  name,
+  open: (fromByte = 0) => createReadStream(`${samples}${name}`, { start: fromByte }),
+});
 
 /** A text as a file, in chunks of so many bytes. */
 export function textFile(content: string | Uint8Array, chunkBytes = 1 << 16): ReportSource {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return {
     name: 'a file',
-    async *open() {
-      for (let from = 0; from < bytes.length; from += chunkBytes) yield bytes.subarray(from, from + chunkBytes);
+    async *open(fromByte = 0) {
+      for (let from = fromByte; from < bytes.length; from += chunkBytes) yield bytes.subarray(from, from + chunkBytes);
     },
   };
 }
