@@ -125,8 +125,11 @@ describe('what functions may do', () => {
     const observed = anObservedOrder({ order: anOrder({ orderNumber: 'ORD-3' }), creditNotes: [overQuantity] });
     const reading = { shopId: id.shop('demo'), shop: aShop(), observed, source: 'webhook' } as const;
     expect(await recordObservedOrder({ table, clock: systemClock }, reading)).toMatchObject({ changed: ['INV00038'] });
+    const waiting = async () => listSchema.parse((await call(first, '/shops/demo/cases?waiting=true')).body).items;
+    expect(await waiting()).toMatchObject([{ caseId: 'INV00038' }]);
     const answer = { answer: 'let_pass' };
     expect(await call(first, '/shops/demo/cases/INV00038/answer', answer)).toMatchObject({ status: 200 });
+    expect(await waiting()).toEqual([]);
     const theCase = async () => caseSchema.parse((await call(first, '/shops/demo/cases/CN-1')).body);
     await vi.waitFor(theCase, patience);
     // A provider shows less than was credited, and then that this was nothing.

@@ -1,3 +1,4 @@
+import { answersOf } from '../../../shared/domain/case-answer.ts';
 import { caseOfCancellation, caseOfCreditNote } from '../../../shared/domain/ids.ts';
 import { capturedMinorOf } from '../../../shared/domain/order.ts';
 import { valueOf } from '../../../shared/domain/order-value.ts';
@@ -8,6 +9,7 @@ import { readOrder } from '../../../shared/stores/order-store.ts';
 import type { StoredCase } from '../../../shared/stores/refund-case-store.ts';
 import type { StoredTask } from '../../../shared/stores/refund-task-store.ts';
 import type { Violation } from '../properties.ts';
+import type { SimulatedTable } from '../world/simulated-table.ts';
 import { type Conclusions, casesIn, conclusionsOf, tasksIn } from './ecom-conclusions.ts';
 import type { EcomEnding } from './ecom-play.ts';
 import type { EcomStory } from './ecom-stories.ts';
@@ -37,6 +39,7 @@ export async function ecomViolations(
     ...aboutEvents(cases, ending),
     ...aboutTable(tasks, ending),
     ...aboutSameness(story, ending, wanted),
+    aboutListing(cases, table),
     {
       property: 'what waits for a person waits until it is answered',
       holds: story.answer === undefined || there.some(({ answer }) => answer === story.answer),
@@ -46,6 +49,18 @@ export async function ecomViolations(
   return promised
     .filter(({ holds }) => !holds)
     .map(({ property, found }) => ({ property, found: JSON.stringify(found) }));
+}
+
+/** The list of what waits for an answer is stored beside the standing from which it follows. */
+function aboutListing(cases: readonly StoredCase[], table: SimulatedTable): Promised {
+  const listed = table.rows().flatMap(({ sk, amountKey, caseId }) => (sk === 'CASE' && amountKey ? [caseId] : []));
+  const waiting = cases.filter(({ standing = 'open' }) => answersOf(standing).length > 0);
+  const wanted = waiting.map(({ caseId }) => caseId);
+  return {
+    property: 'what waits for an answer is listed, and nothing else',
+    holds: listed.length === wanted.length && wanted.every((caseId) => listed.includes(caseId)),
+    found: { listed, wanted },
+  };
 }
 
 function aboutDocuments(there: readonly StoredCase[], { documents, shop, watchedSince }: EcomEnding): Promised[] {
