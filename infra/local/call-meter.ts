@@ -13,6 +13,8 @@ export const meteredKinds = [
   'scheduler_invocations',
   'parameter_calls',
   'secret_calls',
+  'bucket_reads',
+  'bucket_writes',
 ] as const;
 
 /** One thing that AWS charges for. */

@@ -9,6 +9,7 @@ export type DataFolder = Readonly<{
   path: string;
   databasePath: string;
   queuesPath: string;
+  bucketsPath: string;
   simulatorsPath: string;
   logPath: string;
   /** What would have been mailed, a line each. */
@@ -40,6 +41,7 @@ export async function openDataFolder(path: string | undefined): Promise<DataFold
     path: folder,
     databasePath: join(folder, 'tables.db'),
     queuesPath: join(folder, 'queues'),
+    bucketsPath: join(folder, 'buckets'),
     simulatorsPath: join(folder, 'simulators'),
     logPath: join(folder, 'functions.log'),
     mailsPath: join(folder, 'mails.jsonl'),

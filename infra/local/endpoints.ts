@@ -4,7 +4,7 @@ import { countable, meterCall } from './guard/meter-call.ts';
 import type { MachineParts } from './machine-parts.ts';
 
 /** Addresses of what stands in for AWS. */
-export type Emulators = Readonly<{ dynamoDb: string; queues: string; aws: string }>;
+export type Emulators = Readonly<{ dynamoDb: string; queues: string; aws: string; buckets: string }>;
 
 /** Where functions find AWS, as the SDK reads it from their environment. Closing ends what stands in between. */
 export type Endpoints = Readonly<{ variables: Readonly<Record<string, string>>; close(): Promise<void> }>;
@@ -27,7 +27,7 @@ export async function guardedEndpoints(emulators: Emulators, access: Access): Pr
     observe: (call) => meterCall(access.meter, call),
     log: access.log,
   });
-  const variables = variablesOf({ dynamoDb: guard.url, queues: guard.url, aws: guard.url });
+  const variables = variablesOf({ ...emulators, dynamoDb: guard.url, queues: guard.url, aws: guard.url });
   return { variables, close: guard.close };
 }
 
@@ -37,7 +37,8 @@ export const directEndpoints = (emulators: Emulators): Endpoints => ({
   close: async () => undefined,
 });
 
-const variablesOf = ({ dynamoDb, queues, aws }: Emulators): Readonly<Record<string, string>> => ({
+// Buckets are asked at their own address, by functions and by whoever has an address that one of them signed.
+const variablesOf = ({ dynamoDb, queues, aws, buckets }: Emulators): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
   AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamoDb,
   AWS_ENDPOINT_URL_SQS: queues,
@@ -45,4 +46,5 @@ const variablesOf = ({ dynamoDb, queues, aws }: Emulators): Readonly<Record<stri
   AWS_ENDPOINT_URL_SSM: aws,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: aws,
   AWS_ENDPOINT_URL_SNS: aws,
+  AWS_ENDPOINT_URL_S3: buckets,
 });

@@ -1,3 +1,4 @@
+import type { ServedBucket } from './buckets/bucket-endpoint.ts';
 import type { Bus } from './bus.ts';
 import type { CallMeter } from './call-meter.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -50,6 +51,7 @@ export type MachineParts = Readonly<{
   /** ARN of the queue that gives up on messages, by the ARN of the dead-letter queue that gets them. */
   deadLetterSources: Map<string, string>;
   buses: Map<string, Bus>;
+  buckets: Map<string, ServedBucket>;
   /** Function ARN by integration id, and integration target by route key. */
   integrations: Map<string, string>;
   routes: Map<string, string>;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startAwsEndpoint } from './aws-endpoint.ts';
+import { startBucketEndpoint } from './buckets/bucket-endpoint.ts';
 import { type CallMeter, createCallMeter } from './call-meter.ts';
 import { openDataFolder } from './data-folder.ts';
 import { deploy } from './deployment.ts';
@@ -9,6 +10,7 @@ import { hearOfSimulatedEcom } from './ecom-webhooks.ts';
 import { directEndpoints, type Emulators, guardedEndpoints } from './endpoints.ts';
 import { freePort } from './free-port.ts';
 import { openFunctionLog } from './function-log.ts';
+import { bucketAccess } from './guard/bucket-access.ts';
 import type { Right } from './guard/policy-document.ts';
 import { createRoles } from './guard/roles.ts';
 import { localIssuerPath } from './local-issuer.ts';
@@ -123,7 +125,20 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       streamArns: new Set<string>(),
       log: log.machine,
     };
-    const emulators = { dynamoDb: dynamoDb.endpoint, queues: queues.endpoint, aws: aws.url };
+    const buckets: MachineParts['buckets'] = new Map();
+    const bucketServer = await startBucketEndpoint({
+      buckets,
+      allows: options.calls === 'direct' ? () => true : bucketAccess(access),
+      now: Date.now,
+      log: log.machine,
+    });
+    cleanups.push(() => bucketServer.close());
+    const emulators = {
+      dynamoDb: dynamoDb.endpoint,
+      queues: queues.endpoint,
+      aws: aws.url,
+      buckets: bucketServer.url,
+    };
     const endpoints =
       options.calls === 'direct' ? directEndpoints(emulators) : await guardedEndpoints(emulators, access);
     cleanups.push(() => endpoints.close());
@@ -143,6 +158,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       queuesByArn: new Map(),
       deadLetterSources: new Map(),
       buses,
+      buckets,
       integrations: new Map(),
       routes: new Map(),
       audiences: [],

@@ -18,6 +18,8 @@ import { lambdaEventSourceMapping } from './resources/lambda-event-source-mappin
 import { lambdaFunction } from './resources/lambda-function.ts';
 import { lambdaPermission } from './resources/lambda-permission.ts';
 import { logsLogGroup } from './resources/logs-log-group.ts';
+import { s3Bucket } from './resources/s3-bucket.ts';
+import { s3BucketPolicy } from './resources/s3-bucket-policy.ts';
 import { schedulerSchedule } from './resources/scheduler-schedule.ts';
 import { snsTopic } from './resources/sns-topic.ts';
 import { snsTopicPolicy } from './resources/sns-topic-policy.ts';
@@ -45,6 +47,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['AWS::Lambda::Function', lambdaFunction],
   ['AWS::Lambda::Permission', lambdaPermission],
   ['AWS::Logs::LogGroup', logsLogGroup],
+  ['AWS::S3::Bucket', s3Bucket],
+  ['AWS::S3::BucketPolicy', s3BucketPolicy],
   ['AWS::SNS::Topic', snsTopic],
   ['AWS::SNS::TopicPolicy', snsTopicPolicy],
   ['AWS::SQS::Queue', sqsQueue],

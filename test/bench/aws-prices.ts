@@ -38,6 +38,8 @@ export const prices: Readonly<Record<MeteredKind, Price>> = {
   stream_records: { dollars: 0, remembered: true },
   parameter_calls: { dollars: 0, remembered: true },
   secret_calls: { dollars: 0.05 / 10_000, remembered: true },
+  bucket_reads: { dollars: 0.0004 / 1_000, remembered: true },
+  bucket_writes: { dollars: 0.005 / 1_000, remembered: true },
 };
 
 /** What is charged by the month for being there. */

@@ -42,6 +42,8 @@ const names: Readonly<Record<MeteredKind, string>> = {
   api_requests: 'API requests',
   parameter_calls: 'Parameter Store calls',
   secret_calls: 'Secrets Manager calls',
+  bucket_reads: 'S3 reads',
+  bucket_writes: 'S3 writes',
 };
 
 /** One line for each kind, and each part: the amount for one and the dollars for a million. */

@@ -15,10 +15,12 @@ describe('the storage stack', () => {
       'AWS::DynamoDB::Table TableCD117FA1',
       'AWS::Events::Archive BusArchiveD76499E2',
       'AWS::Events::EventBus BusEA82B648',
+      'AWS::S3::Bucket ReportFiles3CD5DFF8',
+      'AWS::S3::BucketPolicy ReportFilesPolicy87ADE299',
     ]);
   });
 
-  it.each(['AWS::DynamoDB::Table', 'AWS::Events::EventBus', 'AWS::Cognito::UserPool'])(
+  it.each(['AWS::DynamoDB::Table', 'AWS::Events::EventBus', 'AWS::Cognito::UserPool', 'AWS::S3::Bucket'])(
     'keeps the %s when the stack is deleted or the resource replaced',
     (type) => {
       storage.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
@@ -56,6 +58,52 @@ describe('the storage stack', () => {
       DeletionProtection: 'ACTIVE',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
       MfaConfiguration: 'ON',
+    });
+  });
+
+  it('keeps the files of reports for thirty days: encrypted, reached by TLS only, and by nobody in public', () => {
+    storage.hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      LifecycleConfiguration: {
+        Rules: [
+          { Status: 'Enabled', ExpirationInDays: 30, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+        ],
+      },
+    });
+    storage.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Deny',
+            Action: 's3:*',
+            Principal: { AWS: '*' },
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+        ],
+      },
+    });
+  });
+
+  it('lets pages of any origin send a file to a signed address, and ask for nothing else', () => {
+    storage.hasResourceProperties('AWS::S3::Bucket', {
+      CorsConfiguration: {
+        CorsRules: [
+          {
+            AllowedMethods: ['PUT'],
+            AllowedOrigins: ['*'],
+            AllowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
+          },
+        ],
+      },
     });
   });
 
