@@ -13,8 +13,16 @@ export function judgeLeftovers(state: MatchingState): void {
   const openTasks = rowsOf(tasks.size, (task) => state.taskIsDone[task] === 0);
   const openRefunds = rowsOf(refunds.size, (refund) => state.refundIsDone[refund] === 0);
   const usable = openRefunds.filter((refund) => isUsable(state, refund));
-  judgeTasks(state, openTasks, new NearestRows(state, { of: tasks, rows: openTasks }, { of: refunds, rows: usable }));
-  judgeRefunds(state, openRefunds, openTasks);
+  const { customers } = state;
+  const someTasks = { of: tasks, rows: openTasks, customerOf: (task: number) => customers.ofTask(task) };
+  const someRefunds = { of: refunds, rows: usable, customerOf: (refund: number) => customers.ofRefund(refund) };
+  judgeTasks(state, openTasks, new NearestRows(someTasks, someRefunds));
+  const ours = openRefunds.filter(ownership(state));
+  judgeRefunds(state, ours, new NearestRows({ ...someRefunds, rows: ours }, someTasks));
+  for (const refund of openRefunds) {
+    if (state.refundIsDone[refund] === 1) continue;
+    conclude(state, 'other_channel', { refund }, { rule: 'none', reason: 'not_ours', score: 0 });
+  }
 }
 
 function rowsOf(size: number, isWanted: (row: number) => boolean): readonly number[] {
@@ -59,11 +67,8 @@ function latestCoverage({ rows, rules }: MatchingState): (task: number) => numbe
   };
 }
 
-function judgeRefunds(state: MatchingState, open: readonly number[], openTasks: readonly number[]): void {
-  const { tasks, refunds } = state.rows;
-  const isOurs = ownership(state);
-  const ours = open.filter(isOurs);
-  const nearest = new NearestRows(state, { of: refunds, rows: ours }, { of: tasks, rows: openTasks });
+function judgeRefunds(state: MatchingState, ours: readonly number[], nearest: NearestRows): void {
+  const { refunds } = state.rows;
   const notesUntil = state.rules.notesUntil === undefined ? undefined : unixSecondsOf(state.rules.notesUntil);
   const graceFrom = notesUntil === undefined ? undefined : notesUntil - state.rules.noteGraceHours * secondsPerHour;
   for (const refund of ours) {
@@ -71,10 +76,6 @@ function judgeRefunds(state: MatchingState, open: readonly number[], openTasks: 
     const [verdict, reason] = whatItIs(state, refund, isLate);
     const details = { otherTask: nearest.to(refund) };
     conclude(state, verdict, { refund }, { rule: 'none', reason, score: 0 }, details);
-  }
-  for (const refund of open) {
-    if (state.refundIsDone[refund] === 1) continue;
-    conclude(state, 'other_channel', { refund }, { rule: 'none', reason: 'not_ours', score: 0 });
   }
 }
 

@@ -25,17 +25,17 @@ export function matchCustomerSums(state: MatchingState, blocks: readonly Block[]
   }
 }
 
-type TasksByCustomer = ReadonlyMap<string, readonly number[]>;
+type TasksByCustomer = ReadonlyMap<number, readonly number[]>;
 
 function openTasksByCustomer(state: MatchingState): TasksByCustomer {
   const { tasks } = state.rows;
-  const byCustomer = new Map<string, number[]>();
+  const byCustomer = new Map<number, number[]>();
   for (let task = 0; task < tasks.size; task += 1) {
     if (state.taskIsDone[task] === 1) continue;
-    const { key } = state.names.formOf(tasks, task);
-    if (key === '') continue;
-    const known = byCustomer.get(key);
-    if (known === undefined) byCustomer.set(key, [task]);
+    const customer = state.customers.ofTask(task);
+    if (customer === 0) continue;
+    const known = byCustomer.get(customer);
+    if (known === undefined) byCustomer.set(customer, [task]);
     else known.push(task);
   }
   return byCustomer;
@@ -51,7 +51,7 @@ function proposeSum(block: Block, refund: number, tasksOf: TasksByCustomer): voi
       state.taskIsDone[task] === 0 &&
       tasks.currency.at(task) === currency &&
       Math.abs(tasks.at.at(task) - tasks.at.at(own)) <= writtenWithinDays * secondsPerDay;
-    const others = (tasksOf.get(state.names.formOf(tasks, own).key) ?? []).filter(isTogether);
+    const others = (tasksOf.get(state.customers.ofTask(own)) ?? []).filter(isTogether);
     const rest = refunds.amountMinor.at(refund) - tasks.amountMinor.at(own);
     const found = tasks.currency.at(own) === currency ? onlySum(state, others, rest) : undefined;
     if (found === undefined || [own, ...found].some((task) => state.isRejected(task, refund))) continue;

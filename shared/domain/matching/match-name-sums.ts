@@ -27,13 +27,13 @@ export function matchNameSums(state: MatchingState): void {
 type NameBlock = Readonly<{ tasks: number[]; refunds: number[] }>;
 
 function blocksOfName(state: MatchingState): readonly NameBlock[] {
-  const { rows, names } = state;
-  const blocks = new Map<string, NameBlock>();
+  const { rows, customers } = state;
+  const blocks = new Map<number, NameBlock>();
   for (let task = 0; task < rows.tasks.size; task += 1) {
     if (state.taskIsDone[task] === 1) continue;
-    const { key } = names.formOf(rows.tasks, task);
-    if (key === '') continue;
-    const named = `${key}\n${rows.tasks.currency.at(task)}`;
+    const customer = customers.ofTask(task);
+    if (customer === 0) continue;
+    const named = nameKey(customer, rows.tasks.currency.at(task));
     const block = blocks.get(named);
     if (block === undefined) blocks.set(named, { tasks: [task], refunds: [] });
     else block.tasks.push(task);
@@ -41,13 +41,15 @@ function blocksOfName(state: MatchingState): readonly NameBlock[] {
   if (blocks.size === 0) return [];
   for (let refund = 0; refund < rows.refunds.size; refund += 1) {
     if (!isUsable(state, refund)) continue;
-    const { key } = names.formOf(rows.refunds, refund);
-    blocks.get(`${key}\n${rows.refunds.currency.at(refund)}`)?.refunds.push(refund);
+    blocks.get(nameKey(customers.ofRefund(refund), rows.refunds.currency.at(refund)))?.refunds.push(refund);
   }
   return [...blocks.values()].filter(
     ({ tasks, refunds }) => refunds.length > 0 && tasks.length + refunds.length <= mostInBlock,
   );
 }
+
+const currencies = 1024;
+const nameKey = (customer: number, currency: number): number => customer * currencies + currency;
 
 function sumsIn({ rows }: MatchingState, tasks: readonly number[], refunds: readonly number[]) {
   const { settled } = settleAmounts(

@@ -1,6 +1,6 @@
 import type { ProviderPayment } from '../provider-payment.ts';
 import type { ProviderRefund, ProviderRefundKind, ProviderRefundStatus } from '../provider-refund.ts';
-import { NumberColumn, smallNumbers } from './number-column.ts';
+import { NumberColumn } from './number-column.ts';
 import { TextColumn } from './text-column.ts';
 import { unixSecondsOf } from './unix-time.ts';
 
@@ -69,9 +69,9 @@ export class MoneyColumns {
   readonly reference = new TextColumn();
   readonly name = new TextColumn();
   readonly email = new TextColumn();
-  readonly provider = smallNumbers();
-  readonly account = smallNumbers();
-  readonly currency = smallNumbers();
+  readonly provider = new NumberColumn();
+  readonly account = new NumberColumn();
+  readonly currency = new NumberColumn();
   readonly amountMinor = new NumberColumn();
   readonly at = new NumberColumn();
 
@@ -89,8 +89,8 @@ class TaskColumns extends MoneyColumns {
 
 /** Refunds: `reference` holds all references, one a line; stage and kind are the numbers above. */
 class RefundColumns extends MoneyColumns {
-  readonly stage = smallNumbers();
-  readonly kind = smallNumbers();
+  readonly stage = new NumberColumn();
+  readonly kind = new NumberColumn();
 }
 
 /** All rows of one matching, as columns: a million tasks with their payments and refunds stay far below 512 MB. */

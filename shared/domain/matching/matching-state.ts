@@ -1,3 +1,4 @@
+import { Customers } from './customers.ts';
 import type { MatchingRows, MoneyColumns } from './matching-rows.ts';
 import type { MatchingRules } from './matching-rules.ts';
 import { type NameForm, nameAgreement, nameFormOf, sameName } from './name-form.ts';
@@ -33,6 +34,7 @@ export type MatchingState = Readonly<{
   /** The task that a refund has its place with, or `noRow`. */
   taskOfRefund: Int32Array;
   names: NameCache;
+  customers: Customers;
   isRejected: (task: number, refund: number) => boolean;
   verdicts: VerdictList;
 }>;
@@ -54,6 +56,8 @@ export function prepareMatching(rows: MatchingRows, rules: MatchingRules): Match
   const ofRefunds = findOrders(refunds.reference, orderNumbers, prefix);
 
   const taskHops = new Uint8Array(tasks.size);
+  const names = new NameCache();
+  const done = { taskIsDone: new Uint8Array(tasks.size), refundIsDone: new Uint8Array(refunds.size) };
   for (let task = 0; task < tasks.size; task += 1) if ((taskPayments[task] ?? 0) > 0) taskHops[task] = hops.id;
   return {
     rows,
@@ -69,10 +73,10 @@ export function prepareMatching(rows: MatchingRows, rules: MatchingRules): Match
     refundOrders: ofRefunds.orders,
     refundIsOurs: ofRefunds.isOurs,
     orders: orderNumbers.distinct,
-    taskIsDone: new Uint8Array(tasks.size),
-    refundIsDone: new Uint8Array(refunds.size),
+    ...done,
     taskOfRefund: new Int32Array(refunds.size).fill(noRow),
-    names: new NameCache(),
+    names,
+    customers: new Customers(rows, names, done),
     isRejected: rejections(rows, rules),
     verdicts: new VerdictList(),
   };

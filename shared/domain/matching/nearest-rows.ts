@@ -1,46 +1,44 @@
 import type { MoneyColumns } from './matching-rows.ts';
-import { compareRows, type MatchingState } from './matching-state.ts';
+import { compareRows } from './matching-state.ts';
 import { firstAtOrAfter } from './time-search.ts';
 import { noRow } from './verdict.ts';
 
-/** Some rows of a table. */
-type SomeRows = Readonly<{ of: MoneyColumns; rows: readonly number[] }>;
+/** Some rows of a table, and who their customers are. */
+type SomeRows = Readonly<{ of: MoneyColumns; rows: readonly number[]; customerOf: (row: number) => number }>;
 
 /**
  * Finds the row of the other side that comes nearest to a leftover: of the same customer the nearest amount, else of the
  * same amount the nearest in time. It is shown to a person and never matched.
  */
 export class NearestRows {
-  readonly #state: MatchingState;
-  readonly #asking: MoneyColumns;
+  readonly #asking: SomeRows;
   readonly #others: MoneyColumns;
-  readonly #byName = new Map<string, number[]>();
+  readonly #byCustomer = new Map<number, number[]>();
   readonly #byAmount = new Map<number, number[]>();
 
   /** Only what is asked for is kept of the others, which may be many. */
-  constructor({ names, ...state }: MatchingState, asking: SomeRows, others: SomeRows) {
-    this.#state = { names, ...state };
-    this.#asking = asking.of;
+  constructor(asking: SomeRows, others: SomeRows) {
+    this.#asking = asking;
     this.#others = others.of;
     for (const row of asking.rows) {
       this.#byAmount.set(asking.of.amountMinor.at(row), []);
-      const { key } = names.formOf(asking.of, row);
-      if (key !== '') this.#byName.set(key, []);
+      const customer = asking.customerOf(row);
+      if (customer !== 0) this.#byCustomer.set(customer, []);
     }
     if (asking.rows.length === 0) return;
     for (const row of others.rows.toSorted((a, b) => compareRows(others.of, a, b))) {
       this.#byAmount.get(others.of.amountMinor.at(row))?.push(row);
-      this.#byName.get(names.formOf(others.of, row).key)?.push(row);
+      this.#byCustomer.get(others.customerOf(row))?.push(row);
     }
   }
 
   /** The nearest row to a row that asks, or `noRow`. */
   to(row: number): number {
-    const { key } = this.#state.names.formOf(this.#asking, row);
-    const amountMinor = this.#asking.amountMinor.at(row);
-    const sameName = this.#byName.get(key) ?? [];
-    if (sameName.length > 0) return this.#nearestAmount(sameName, amountMinor);
-    return this.#nearestTime(this.#byAmount.get(amountMinor) ?? [], this.#asking.at.at(row));
+    const { of, customerOf } = this.#asking;
+    const amountMinor = of.amountMinor.at(row);
+    const sameCustomer = this.#byCustomer.get(customerOf(row)) ?? [];
+    if (sameCustomer.length > 0) return this.#nearestAmount(sameCustomer, amountMinor);
+    return this.#nearestTime(this.#byAmount.get(amountMinor) ?? [], of.at.at(row));
   }
 
   #nearestAmount(rows: readonly number[], amountMinor: number): number {

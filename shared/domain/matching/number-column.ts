@@ -1,29 +1,30 @@
-type Numbers = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+type Numbers = Int8Array<ArrayBuffer> | Int16Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
-/** Whole numbers of many rows, addressed by row; 0 stands for a missing one. The kind of array says how large they get. */
+/** Room for a quarter more, each time: what is reserved and not used counts as memory too. */
+const growth = 1.25;
+
+/**
+ * Whole numbers of many rows, addressed by row; 0 stands for a missing one. A number takes one byte until one comes that
+ * needs two, and so on: most columns hold a currency, a kind, or an amount below twenty million.
+ */
 export class NumberColumn {
-  readonly #make: (size: number) => Numbers;
-  #values: Numbers;
+  #values: Numbers = new Int8Array(32);
   #size = 0;
-
-  constructor(make: (size: number) => Numbers = (size) => new Float64Array(size)) {
-    this.#make = make;
-    this.#values = make(32);
-  }
 
   get size(): number {
     return this.#size;
   }
 
-  /** Appends the number of the next row. */
+  /** Appends the number of the next row. Throws a `RangeError` on what is no whole number. */
   add(value: number): void {
-    if (this.#size === this.#values.length) {
-      const larger = this.#make(this.#values.length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
+    // Moving the memory, instead of copying it, gives the former one back at once, not at some garbage collection.
+    if (this.#size === this.#values.length) this.#values = longer(this.#values);
     this.#values[this.#size] = value;
-    if (this.#values[this.#size] !== value) throw new RangeError('Not a whole number that the column can hold.');
+    while (this.#values[this.#size] !== value) {
+      if (!Number.isSafeInteger(value)) throw new RangeError('Not a whole number.');
+      this.#values = wider(this.#values);
+      this.#values[this.#size] = value;
+    }
     this.#size += 1;
   }
 
@@ -32,7 +33,15 @@ export class NumberColumn {
   }
 }
 
-/** Columns for numbers that stay small. */
-export const smallNumbers = (): NumberColumn => new NumberColumn((size) => new Uint16Array(size));
-/** Columns for row numbers, of which -1 is none. */
-export const rowNumbers = (): NumberColumn => new NumberColumn((size) => new Int32Array(size));
+function longer(values: Numbers): Numbers {
+  const buffer = values.buffer.transfer(Math.ceil(values.length * growth) * values.BYTES_PER_ELEMENT);
+  if (values instanceof Int8Array) return new Int8Array(buffer);
+  if (values instanceof Int16Array) return new Int16Array(buffer);
+  return values instanceof Int32Array ? new Int32Array(buffer) : new Float64Array(buffer);
+}
+
+function wider(values: Numbers): Numbers {
+  if (values instanceof Int8Array) return new Int16Array(values);
+  if (values instanceof Int16Array) return new Int32Array(values);
+  return new Float64Array(values);
+}

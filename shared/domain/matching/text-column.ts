@@ -1,4 +1,5 @@
-const growth = 2;
+// Room for a quarter more, each time: what is reserved and not used counts as memory too.
+const growth = 1.25;
 const encoder = new TextEncoder();
 
 /**
@@ -35,7 +36,7 @@ export class TextColumn {
       this.#bytes[end] = code;
       end += 1;
     }
-    this.#ends[this.#size] = end;
+    if (end > 0) this.#setEnd(end);
     this.#size += 1;
   }
 
@@ -60,15 +61,16 @@ export class TextColumn {
 
   #makeRoom(bytes: number): void {
     if (bytes > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(bytes, this.#bytes.length * growth));
-      larger.set(this.#bytes);
-      this.#bytes = larger;
+      this.#bytes = new Uint8Array(this.#bytes.buffer.transfer(Math.ceil(bytes * growth)));
     }
-    if (this.#size === this.#ends.length) {
-      const larger = new Uint32Array(this.#ends.length * growth);
-      larger.set(this.#ends);
-      this.#ends = larger;
+  }
+
+  /** A column of texts that are all missing has no ends: each of them is 0. */
+  #setEnd(end: number): void {
+    if (this.#size >= this.#ends.length) {
+      this.#ends = new Uint32Array(this.#ends.buffer.transfer(4 * Math.ceil((this.#size + 1) * growth)));
     }
+    this.#ends[this.#size] = end;
   }
 }
 

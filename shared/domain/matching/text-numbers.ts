@@ -4,6 +4,10 @@ const lowerA = 0x61;
 const lowerZ = 0x7a;
 const caseBit = 0x20;
 const smallest = 64;
+/** The tables whose texts are numbered together: tasks, payments, refunds. */
+const mostColumns = 4;
+/** The share of slots that are taken at most, as one over it. */
+const fullest = 1.5;
 
 const folded = (byte: number): number => (byte >= lowerA && byte <= lowerZ ? byte - caseBit : byte);
 
@@ -14,10 +18,10 @@ const folded = (byte: number): number => (byte >= lowerA && byte <= lowerZ ? byt
 export class TextNumbers {
   readonly #foldsCase: boolean;
   readonly #columns: TextColumn[] = [];
+  // Hash and number side by side, for what is looked for among millions is in no cache: one miss finds both.
   #slots = new Uint32Array(smallest * 2);
-  #hashes = new Uint32Array(smallest);
-  #columnOf = new Uint8Array(smallest);
-  #rowOf = new Uint32Array(smallest);
+  // Where the text of a number stands first: its row, and in the lowest bits its column.
+  #places = new Uint32Array(smallest);
   #distinct = 0;
 
   /** With `foldsCase`, ASCII letters count as equal in both cases. */
@@ -40,7 +44,7 @@ export class TextNumbers {
       if (start === end) continue;
       const hash = this.#hash(column.bytes, start, end);
       const slot = this.#slotOf(column.bytes, start, end, hash);
-      const known = this.#slots[slot] ?? 0;
+      const known = this.#slots[slot + 1] ?? 0;
       numbers[row] = known === 0 ? this.#add(slot, hash, columnNumber, row) : known;
     }
     return numbers;
@@ -49,37 +53,38 @@ export class TextNumbers {
   /** The number of the text between two places of a block of bytes, or 0 where no column has it. */
   find(bytes: Uint8Array, start: number, end: number): number {
     if (start >= end) return 0;
-    return this.#slots[this.#slotOf(bytes, start, end, this.#hash(bytes, start, end))] ?? 0;
+    return this.#slots[this.#slotOf(bytes, start, end, this.#hash(bytes, start, end)) + 1] ?? 0;
   }
 
   #add(slot: number, hash: number, column: number, row: number): number {
     this.#distinct += 1;
     const number = this.#distinct;
-    this.#slots[slot] = number;
-    this.#hashes[number] = hash;
-    this.#columnOf[number] = column;
-    this.#rowOf[number] = row;
-    if (number + 1 === this.#hashes.length) this.#grow();
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = number;
+    this.#places[number] = row * mostColumns + column;
+    // Moved, not copied: the former memory is free at once.
+    if (number + 1 === this.#places.length) {
+      this.#places = new Uint32Array(this.#places.buffer.transfer(this.#places.byteLength * 2));
+    }
+    if (number * 2 * fullest > this.#slots.length) this.#grow();
     return number;
   }
 
-  /** Twice the room, before the slots are more than half full. */
   #grow(): void {
-    const room = this.#hashes.length * 2;
-    const [hashes, columnOf, rowOf] = [new Uint32Array(room), new Uint8Array(room), new Uint32Array(room)];
-    hashes.set(this.#hashes);
-    columnOf.set(this.#columnOf);
-    rowOf.set(this.#rowOf);
-    this.#hashes = hashes;
-    this.#columnOf = columnOf;
-    this.#rowOf = rowOf;
-    this.#slots = new Uint32Array(room * 2);
-    const mask = this.#slots.length - 1;
-    for (let number = 1; number <= this.#distinct; number += 1) {
-      let slot = (hashes[number] ?? 0) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = number;
+    const former = this.#slots;
+    const slots = new Uint32Array(former.length * 2);
+    const mask = slots.length - 1;
+    for (let at = 0; at < former.length; at += 2) {
+      const number = former[at + 1] ?? 0;
+      if (number === 0) continue;
+      const hash = former[at] ?? 0;
+      let slot = (hash * 2) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = hash;
+      slots[slot + 1] = number;
     }
+    this.#slots = slots;
+    former.buffer.transfer(0);
   }
 
   // FNV-1a, and a last mixing because the low bits choose the slot.
@@ -95,19 +100,21 @@ export class TextNumbers {
 
   /** The slot that holds the text, or the empty one where it belongs. */
   #slotOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = hash & mask;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = (hash * 2) & mask;
     for (;;) {
-      const number = this.#slots[slot] ?? 0;
-      if (number === 0 || (this.#hashes[number] === hash && this.#isText(number, bytes, start, end))) return slot;
-      slot = (slot + 1) & mask;
+      const number = slots[slot + 1] ?? 0;
+      if (number === 0 || (slots[slot] === hash && this.#isText(number, bytes, start, end))) return slot;
+      slot = (slot + 2) & mask;
     }
   }
 
   #isText(number: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const column = this.#columns[this.#columnOf[number] ?? 0];
+    const place = this.#places[number] ?? 0;
+    const column = this.#columns[place % mostColumns];
     if (column === undefined) return false;
-    const row = this.#rowOf[number] ?? 0;
+    const row = Math.floor(place / mostColumns);
     const from = column.startOf(row);
     if (column.endOf(row) - from !== end - start) return false;
     const other = column.bytes;

@@ -1,4 +1,4 @@
-import { NumberColumn, rowNumbers, smallNumbers } from './number-column.ts';
+import { NumberColumn } from './number-column.ts';
 import {
   type ReasonName,
   type RuleName,
@@ -23,17 +23,17 @@ const nameAt = <Name extends string>(names: readonly Name[], place: number): Nam
 
 /** Verdicts as columns: a million of them are 30 MB, and nothing for the garbage collector to follow. */
 export class VerdictList {
-  readonly #verdict = smallNumbers();
-  readonly #rule = smallNumbers();
-  readonly #reason = smallNumbers();
-  readonly #score = smallNumbers();
-  readonly #rank = smallNumbers();
-  readonly #task = rowNumbers();
-  readonly #refund = rowNumbers();
-  readonly #group = new NumberColumn((size) => new Uint32Array(size));
-  readonly #otherRefund = rowNumbers();
-  readonly #otherScore = smallNumbers();
-  readonly #otherTask = rowNumbers();
+  readonly #verdict = new NumberColumn();
+  readonly #rule = new NumberColumn();
+  readonly #reason = new NumberColumn();
+  readonly #score = new NumberColumn();
+  readonly #rank = new NumberColumn();
+  readonly #task = new NumberColumn();
+  readonly #refund = new NumberColumn();
+  readonly #group = new NumberColumn();
+  readonly #otherRefund = new NumberColumn();
+  readonly #otherScore = new NumberColumn();
+  readonly #otherTask = new NumberColumn();
 
   get size(): number {
     return this.#verdict.size;

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { match } from '../../../shared/domain/matching/match.ts';
 import { MatchingRows } from '../../../shared/domain/matching/matching-rows.ts';
 import { defaultMatchingRules } from '../../../shared/domain/matching/matching-rules.ts';
-import { duckdbMatching } from './duckdb-matching.ts';
 import { type MatchingProblem, matchingProblem } from './matching-problem.ts';
 import { retailYearSchema, type ScaleReading, scaleRequestSchema } from './scale-reading.ts';
 
@@ -22,11 +21,13 @@ async function measureEngine(): Promise<ScaleReading> {
     for (const payment of payments) rows.addPayment(payment);
     for (const refund of refunds) rows.addRefund(refund);
   }
-  const times: Time[] = [];
-  for (let run = 0; run < request.runs; run += 1) times.push(await timed(() => match(rows, rules)));
+  const times = [await timed(() => match(rows, rules))];
+  // Whoever reconciles matches once; the other runs are there for the clock, and leave garbage of their own.
+  const peak = peakMegabytes();
+  while (times.length < request.runs) times.push(await timed(() => match(rows, rules)));
   return {
     ...bestOf(times),
-    peakMegabytes: peakMegabytes(),
+    peakMegabytes: peak,
     rows: rows.tasks.size + rows.payments.size + rows.refunds.size,
   };
 
@@ -42,6 +43,8 @@ async function measureEngine(): Promise<ScaleReading> {
 }
 
 async function measureDuckdb(): Promise<ScaleReading> {
+  // Loaded only here: its library would be memory of the engine's.
+  const { duckdbMatching } = await import('./duckdb-matching.ts');
   const duckdb = await duckdbMatching();
   let rows = 0;
   for (const problem of problems(request.tasks)) {

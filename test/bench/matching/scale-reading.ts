@@ -13,7 +13,7 @@ export const scaleRequestSchema = z.object({
 /** A request, parsed. */
 export type ScaleRequest = z.infer<typeof scaleRequestSchema>;
 
-/** What it answers: the best of its runs, the most memory that the process ever held, and all rows together. */
+/** What it answers: the best of its runs, the most memory that the process held until the first was done, and all rows together. */
 export const scaleReadingSchema = z.object({
   milliseconds: z.number(),
   cpuMilliseconds: z.number(),
