@@ -30,7 +30,8 @@ export async function workCorrections(
     const begun = await beginCorrection(run, correction, ground);
     if (begun === undefined) return;
     outcome.advanced += 1;
-    const done = await attempt(outcome, [begun], () => write(run, begun));
+    // A fault puts nothing off: what became of the writing shows in the log, and when that can be believed is noted.
+    const done = await attempt(outcome, [], () => write(run, begun));
     if (isRefused(done)) await holdCorrection(run, begun, 'refused_by_retail', { retailCode: done.code });
     else if (done !== undefined) written.push(begun);
   });
