@@ -51,14 +51,18 @@ const commands = [
   replayCommand,
   republishCommand,
 ];
-for (const make of commands) {
-  program.addCommand(make(context).copyInheritedSettings(program));
-}
+for (const make of commands) program.addCommand(withSettingsOf(program, make(context)));
 
 try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
+}
+
+/** A command, and those below it, end as the program does: commander hands its settings on only to what it makes itself. */
+function withSettingsOf(parent: Command, command: Command): Command {
+  for (const below of command.commands) withSettingsOf(parent, below);
+  return command.copyInheritedSettings(parent);
 }
 
 function exitCodeOf(error: unknown): ExitCode {

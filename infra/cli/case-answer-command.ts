@@ -11,9 +11,10 @@ import type { Reader } from '../../shared/texts/translated.ts';
 import { caseQuestion } from '../openapi/answers/question-answer.ts';
 import { type AvoirClient, expected } from './avoir-client.ts';
 import type { CommandContext } from './command-context.ts';
-import { fault, usageFailure } from './command-failure.ts';
+import { usageFailure } from './command-failure.ts';
 import { connectedClient } from './connection.ts';
 import { table } from './listing.ts';
+import { sendDecision } from './sent-decision.ts';
 
 /** A case as far as its question goes. */
 export const askingCaseSchema = z.looseObject({
@@ -30,7 +31,6 @@ export const askingCaseSchema = z.looseObject({
 type AskingCase = z.output<typeof askingCaseSchema>;
 
 const answeredSchema = z.looseObject({ caseId: z.string(), answer: z.enum(caseAnswers), etag: z.string() });
-const problemSchema = z.object({ title: z.string() });
 
 const english: Reader = { language: 'en', locale: 'en' };
 
@@ -81,11 +81,9 @@ async function askingCase(client: AvoirClient, shop: string, caseId: string): Pr
 type Given = Readonly<{ shop: string; caseId: string; answer: CaseAnswer; seen: string }>;
 
 async function give(client: AvoirClient, { shop, caseId, answer, seen }: Given) {
-  const answered = await client.post(`${pathOfCase(shop, caseId)}/answer`, { answer }, seen);
-  if (answered.status === 409)
-    throw usageFailure(`${problemSchema.parse(answered.body).title} See: avoir case ${caseId}`);
-  if (answered.status === 412) throw fault(`${caseId} changed since it was seen. Look again: avoir case ${caseId}`);
-  return expected(answeredSchema, answered);
+  const path = `${pathOfCase(shop, caseId)}/answer`;
+  const sent = { path, body: { answer }, seen, lookAgain: `avoir case ${caseId}` };
+  return expected(answeredSchema, await sendDecision(client, sent));
 }
 
 function outcomeText(asked: AskingCase, answer: CaseAnswer): string {

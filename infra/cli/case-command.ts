@@ -4,13 +4,16 @@ import { toDecimalText } from '../../shared/domain/money.ts';
 import { caseStandings } from '../../shared/domain/observed-case.ts';
 import { expected } from './avoir-client.ts';
 import { askingCaseSchema, caseAnswerCommand, pathOfCase, questionText } from './case-answer-command.ts';
+import { furtherQuestionsSchema, furtherQuestionsText } from './case-questions.ts';
+import { caseSayProviderCommand } from './case-say-provider-command.ts';
+import { caseSettleCommand } from './case-settle-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { usageFailure } from './command-failure.ts';
 import { connectedClient } from './connection.ts';
 import { readList, table } from './listing.ts';
 import { wholeNumber } from './tasks-command.ts';
 
-const caseSchema = askingCaseSchema.extend({
+const caseSchema = askingCaseSchema.extend(furtherQuestionsSchema.shape).extend({
   origin: z.string(),
   standing: z.enum(caseStandings),
   totalMinor: z.int(),
@@ -21,14 +24,6 @@ const caseSchema = askingCaseSchema.extend({
   dueOn: z.string(),
   notes: z.array(z.string()),
   lines: z.array(z.looseObject({ orderLineId: z.string(), sku: z.string(), quantity: z.int(), amountMinor: z.int() })),
-  tasks: z.array(
-    z.looseObject({
-      taskId: z.string(),
-      state: z.object({ name: z.string(), reason: z.string().optional() }),
-      provider: z.string().optional(),
-      amount: z.string(),
-    }),
-  ),
 });
 
 const waitingSchema = z.looseObject({
@@ -46,11 +41,12 @@ Examples:
   avoir case C536543/536365 --shop online-retail --json
   avoir case --waiting                                  those that wait for an answer
   avoir case answer cancellation:ORD00123 copy          answers what it asks
-  avoir case answer --help`;
+  avoir case say-provider CN-1~1 --portal stripe/main   says who refunds it
+  avoir case settle DIFFERENCE ENDING                   says how a difference ended`;
 
 type Options = Readonly<{ shop: string; waiting?: true; limit: number; json?: true }>;
 
-/** `avoir case`: one refund case whole, its plan, its tasks and what it asks; those that wait for an answer; and the answer. */
+/** `avoir case`: one refund case whole, its plan, its tasks and what it asks; those that wait for an answer; and the answers. */
 export function caseCommand(context: CommandContext): Command {
   const show = new Command('case')
     .description('show one refund case: what comes back, what each payment gives back, and what it asks')
@@ -65,7 +61,8 @@ export function caseCommand(context: CommandContext): Command {
       else if (caseId === undefined) throw usageFailure('Name a case, or ask for those that wait: --waiting.');
       else await showCase(context, caseId, options);
     });
-  return show.addCommand(caseAnswerCommand(context));
+  for (const make of [caseAnswerCommand, caseSayProviderCommand, caseSettleCommand]) show.addCommand(make(context));
+  return show;
 }
 
 async function showCase(context: CommandContext, caseId: string, { shop, json }: Options): Promise<void> {
@@ -73,7 +70,8 @@ async function showCase(context: CommandContext, caseId: string, { shop, json }:
   if (answer.status === 404) throw usageFailure(`There is no case ${caseId} in the shop ${shop}.`);
   const refundCase = expected(caseSchema, answer);
   const question = questionText(refundCase, shop);
-  const text = [textOf(refundCase), ...(question === undefined ? [] : ['', question])].join('\n');
+  const further = furtherQuestionsText(refundCase, shop);
+  const text = [textOf(refundCase), ...(question === undefined ? [] : ['', question]), ...further].join('\n');
   context.print({ text, value: refundCase }, json === true);
 }
 
@@ -123,7 +121,7 @@ function textOf(refundCase: z.infer<typeof caseSchema>): string {
           ['task', 'state', 'provider', 'amount'],
           tasks.map((task) => [
             task.taskId,
-            [task.state.name, task.state.reason].filter(Boolean).join(': '),
+            'reason' in task.state ? `${task.state.name}: ${task.state.reason}` : task.state.name,
             task.provider ?? '',
             `${task.amount} ${currency}`,
           ]),

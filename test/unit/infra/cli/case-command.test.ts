@@ -6,12 +6,15 @@ import { recordObservedOrder } from '../../../../shared/acceptance/record-observ
 import type { ObservedOrder } from '../../../../shared/domain/observed-order.ts';
 import { auditOfCase } from '../../../../shared/stores/audit-store.ts';
 import { type ApiWorld, apiWorld } from '../../../support/api/api-world.ts';
+import { declaredAnswers } from '../../../support/api/declared-answers.ts';
 import { cancellation, copyCandidate } from '../../../support/copied-orders.ts';
 import { anObservedCreditNote, anObservedOrder } from '../../../support/observed-orders.ts';
 import { anOrder, id } from '../../../support/orders.ts';
 
 let world: ApiWorld;
 let printed: { text: string; value: unknown }[];
+
+const declared = declaredAnswers();
 
 /** The command line against every endpoint of the API, by whoever the token names. */
 const contextOf = (token: string): CommandContext => ({
@@ -21,12 +24,12 @@ const contextOf = (token: string): CommandContext => ({
     http: {
       async send({ method, url, headers = {}, body }) {
         const { pathname, searchParams } = new URL(url);
-        const [shopId = '', caseId, button] = pathname
-          .split('/')
-          .slice(2)
-          .filter((part) => part !== 'cases');
-        const route = `${method} /shops/{shopId}/cases${caseId ? '/{caseId}' : ''}${button ? `/${button}` : ''}`;
-        const path = { shopId, ...(caseId && { caseId: decodeURIComponent(caseId) }) };
+        const route = (await declared).routeOf(method, pathname);
+        const given = pathname.split('/').map(decodeURIComponent);
+        const names = route.slice(`${method} `.length).split('/');
+        const path = Object.fromEntries(
+          names.flatMap((name, index) => (name.startsWith('{') ? [[name.slice(1, -1), given[index] ?? '']] : [])),
+        );
         const sent = { path, query: Object.fromEntries(searchParams), headers, by: token };
         const answer = await world.call(route, body === undefined ? sent : { ...sent, text: body });
         return { status: answer.status, headers: {}, body: JSON.stringify(answer.body) };
@@ -112,5 +115,67 @@ describe('avoir case answer', () => {
     expect(await codeOf(['answer', cancelCase, 'copy'], 'viewer')).toBe(3);
     expect(await codeOf(['answer', cancelCase, 'copy', '--shop', 'elsewhere'])).toBe(2);
     expect((await world.table.rows()).filter(({ pk }) => pk === 'AUDIT#demo')).toEqual([]);
+  });
+});
+
+describe('avoir case say-provider', () => {
+  /** A refund by a method that the settings do not know. */
+  const unmapped = () =>
+    world.credit(
+      { creditNoteId: 'CN-9', orderNumber: 'ORD00900' },
+      {
+        orderNumber: 'ORD00900',
+        payments: [{ kind: 'provider', method: 'mystery', amountMinor: 2500, paidAt: '2026-11-02T15:00:00.000Z' }],
+      },
+    );
+
+  it('is asked for by the case, and answered once for the method', async () => {
+    await unmapped();
+    const text = await run('CN-9');
+    expect(text).toContain('Nobody said yet who refunds this payment method (mystery).');
+    expect(text).toContain('avoir case say-provider CN-9~1 --portal PROVIDER/ACCOUNT');
+    expect(await run('say-provider', 'CN-9~1', '--portal', 'paypal/main')).toBe(
+      'CN-9~1: it is refunded in the portal of paypal (main).',
+    );
+    const after = await run('CN-9');
+    expect(after).toMatch(/CN-9~1\s+awaiting_refund\s+paypal/);
+    expect(after).not.toContain('say-provider');
+  });
+
+  it.each([
+    ['nobody is named', ['CN-9~1']],
+    ['two are named', ['CN-9~1', '--portal', 'paypal/main', '--app', 'paypal/main']],
+    ['the case has no such refund', ['CN-9~7', '--by-hand']],
+    ['it is no refund of a case', ['CN-9', '--by-hand']],
+    ['the shop has no such account', ['CN-9~1', '--portal', 'stripe/elsewhere']],
+    ['it is known who gives it back', ['CN-1~1', '--app', 'paypal/main']],
+  ])('is wrong usage where %s', async (_, typed) => {
+    await unmapped();
+    expect(await codeOf(['say-provider', ...typed])).toBe(2);
+  });
+});
+
+describe('avoir case settle', () => {
+  const differenceId = 'case~INV00038~credit_note_not_allowed';
+
+  it('ends a difference as it may end, with who said so', async () => {
+    const lines = [{ orderLineId: id.line('1'), quantity: 3, amountMinor: 3000 }];
+    await record({ creditNotes: [anObservedCreditNote({ totalMinor: 3000, lines })] });
+    expect(await run('INV00038')).toContain(`Settle it: avoir case settle ${differenceId} ENDING`);
+    expect(await run('settle', differenceId, 'test_order', '--note', 'by the shop itself')).toBe(
+      `${differenceId} is settled: test_order.`,
+    );
+    expect(await run('INV00038')).not.toContain('Settle it:');
+    expect(await auditOfCase(world.table, world.shopId, id.refundCase('INV00038'))).toMatchObject([
+      { action: 'difference_settled', by: 'anna', details: { ending: 'test_order', note: 'by the shop itself' } },
+    ]);
+  });
+
+  it('is wrong usage for an ending that it may not have, and for what is no difference of a case', async () => {
+    const lines = [{ orderLineId: id.line('1'), quantity: 3, amountMinor: 3000 }];
+    await record({ creditNotes: [anObservedCreditNote({ totalMinor: 3000, lines })] });
+    expect(await codeOf(['settle', differenceId, 'refunded_in_cash'])).toBe(2);
+    expect(await codeOf(['settle', 'order~ORD00200~order_changed', 'test_order'])).toBe(2);
+    expect(await codeOf(['settle', 'INV00038', 'test_order'])).toBe(2);
   });
 });
