@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { data as currencies } from 'currency-codes';
 import { build, type Plugin } from 'esbuild';
+import * as z from 'zod';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -53,6 +55,27 @@ const sdkWithoutEventStreams: Plugin = {
   },
 };
 
+/** The SDK without the cache of endpoint discovery, which each client makes and no command asks: 7 kB of each bundle. */
+const sdkWithoutEndpointDiscovery: Plugin = {
+  name: 'sdk-without-endpoint-discovery',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk[\\/]endpoint-cache[\\/].*\.js$/ }, () => ({
+      contents: `export class EndpointCache{getEndpoint(){throw new Error('Bundles hold no endpoint discovery: see infra/build.ts.')}}`,
+    }));
+  },
+};
+
+/** Of each SDK client's package.json only its version, which its requests carry: 2 kB of each client. */
+const sdkPackagesByVersionOnly: Plugin = {
+  name: 'sdk-packages-by-version-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk[\\/]client-[a-z0-9-]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(path, 'utf8')));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
 /** A bundle that was built: its size, and how much of it each source file makes, in bytes. */
 export type Bundle = Readonly<{ bytes: number; bytesBySource: ReadonlyMap<string, number> }>;
 
@@ -77,7 +100,13 @@ export async function bundle(
     target: 'node24',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-credentials.ts') },
-    plugins: [currenciesByCodeOnly, zodWithoutJsonSchema, sdkWithoutEventStreams],
+    plugins: [
+      currenciesByCodeOnly,
+      zodWithoutJsonSchema,
+      sdkWithoutEventStreams,
+      sdkWithoutEndpointDiscovery,
+      sdkPackagesByVersionOnly,
+    ],
     banner: { js: requireBanner },
     legalComments: 'none',
     logLevel: 'warning',
