@@ -82,5 +82,6 @@ th, td { border-bottom: 1px solid var(--line); padding: .4rem .8rem .4rem 0; tex
 .inline { align-items: center; display: inline-flex; gap: .5rem; }
 #announce { background: var(--accent); border-radius: .5rem; bottom: 1rem; color: var(--on-accent); left: 50%; margin: 0; max-width: 90vw; padding: .6rem 1.2rem; position: fixed; transform: translateX(-50%); }
 #announce:empty { display: none; }
+@media (max-width: 30rem) { .question table { font-size: .85rem; } }
 @media print { header, form, .actions, .skip, .copy button { display: none; } article { break-inside: avoid; } }
 `;

@@ -8,10 +8,10 @@ type Visitor = Awaited<ReturnType<typeof visitor>>;
 
 const caseOf = (number: string): string => `demo/cases/${encodeURIComponent(`cancellation:${number}`)}`;
 
-/** Somebody orders two mugs for 25.00 and pays at Stripe. */
-async function ordered(number: string): Promise<void> {
+/** Somebody orders two mugs for 25.00, and pays at Stripe unless a gift card does. */
+async function ordered(number: string, changes: Readonly<Record<string, unknown>> = {}): Promise<void> {
   const mug = { title: 'Mug', articleCode: 'MUG', sku: 'MUG', quantity: 2, unitPriceIncl: 12.5 };
-  const order = { number, firstname: 'Noa', lastname: 'Beispiel', paymentId: 'stripe', lines: [mug] };
+  const order = { number, firstname: 'Noa', lastname: 'Beispiel', paymentId: 'stripe', lines: [mug], ...changes };
   const placed = await fetch(`${system().ecom.backOfficeUrl}/place-order`, {
     method: 'POST',
     body: JSON.stringify(order),
@@ -116,4 +116,42 @@ describe('a copied order whose original is cancelled', () => {
     await vi.waitFor(async () => expect(await other.locator('#question').count()).toBe(0), waiting);
     expect(await (await job(page, 'ORD09002')).textContent()).toContain('25,00');
   });
+});
+
+describe('a credit note that the rules object to', () => {
+  it.each([
+    ['en', 'ORD09003', 'Only record it', 'May it have its effects all the same?', 'No money goes back'],
+    [
+      'fr',
+      'ORD09004',
+      'L’enregistrer seulement',
+      'Peut-elle tout de même produire ses effets',
+      'Aucune somme n’est rendue',
+    ],
+  ])(
+    'in %s says why, and what each answer leads to; only recorded, it is off the list',
+    async (locale, number, button, asks, outcome) => {
+      await ordered(number, { paymentId: 'giftcard', giftCards: [{ code: number, amount: 25 }] });
+      const { backOfficeUrl } = system().ecom;
+      const note = JSON.stringify({ order: number, lines: [{ line: 1, quantity: 1 }] });
+      expect((await fetch(`${backOfficeUrl}/credit`, { method: 'POST', body: note })).status).toBe(200);
+      const page = await visitor({ locale });
+      const card = page.locator('article.difference', { hasText: number });
+      await vi.waitFor(async () => {
+        await open(page, 'demo/to-do');
+        expect(await card.count()).toBe(1);
+      }, waiting);
+      await card.locator('a.button').click();
+      const asked = page.locator('#question');
+      expect(await asked.textContent()).toContain(asks);
+      expect(await asked.textContent()).toContain(outcome);
+      expect(await barriersOf(page)).toEqual([]);
+      await keepScreenshot(page, `question-objection.${locale}`);
+      await asked.getByRole('button', { name: button }).click();
+      await vi.waitFor(async () => expect(await asked.count()).toBe(0), waiting);
+      expect(await page.textContent('.timeline')).toContain(button);
+      await open(page, 'demo/to-do');
+      expect(await card.count()).toBe(0);
+    },
+  );
 });
