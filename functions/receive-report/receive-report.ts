@@ -1,33 +1,14 @@
-import { contentHashOf } from '../../shared/acceptance/content-hash.ts';
-import type { ShopId } from '../../shared/domain/ids.ts';
-import { millisecondsOf } from '../../shared/domain/instants.ts';
-import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
-import type { Clock } from '../../shared/ports/clock.ts';
-import type { Queue } from '../../shared/ports/queue.ts';
-import type { Table } from '../../shared/ports/table.ts';
-import type { DecimalMark } from '../../shared/reports/amount-text.ts';
-import type { DateOrder } from '../../shared/reports/date-text.ts';
+import { createHash } from 'node:crypto';
 import { formatOf, startOf, surveyWhole } from '../../shared/reports/read-report.ts';
 import { UnreadableReportError } from '../../shared/reports/report-source.ts';
 import type { ReportDialect } from '../../shared/reports/report-survey.ts';
-import type { StoredReport } from '../../shared/stores/report-row.ts';
-import { keepParts, openReportRow, readReport } from '../../shared/stores/report-store.ts';
+import { reportFileName } from '../../shared/stores/report-file.ts';
+import { nothingRead, type StoredReport } from '../../shared/stores/report-row.ts';
+import { advanceReport, openReportRow, readReport } from '../../shared/stores/report-store.ts';
+import { accountOf, type HandedIn, type ReceiveReportDependencies, reportIdOf, sendToBeRead } from './handed-in.ts';
 
-/** What taking reports needs. */
-export type ReceiveReportDependencies = Readonly<{ table: Table; clock: Clock; reportQueue: Queue }>;
-
-/** A report that somebody hands in, with what they know of it. */
-export type ReceivedReport = Readonly<{
-  shopId: ShopId;
-  shop: Pick<ShopSettings, 'providers'>;
-  provider: string;
-  account: string;
-  bytes: Buffer;
-  fileName?: string | undefined;
-  dateOrder?: DateOrder | undefined;
-  decimalMark?: DecimalMark | undefined;
-  by: string;
-}>;
+/** A report that somebody hands in at once, as it is. */
+export type ReceivedReport = HandedIn & Readonly<{ bytes: Buffer }>;
 
 /** What became of it. `known`: the same file was handed in before, and nothing new comes of it. */
 export type ReceivedOutcome =
@@ -41,54 +22,56 @@ export type ReceivedOutcome =
  * id is made of its content.
  */
 export async function receiveReport(
-  { table, clock, reportQueue }: ReceiveReportDependencies,
+  dependencies: ReceiveReportDependencies,
   received: ReceivedReport,
 ): Promise<ReceivedOutcome> {
-  const { shopId, shop, provider, account, bytes, fileName, dateOrder, decimalMark, by } = received;
-  const connection = shop.providers.find((each) => each.provider === provider && each.account === account);
+  const { table, clock, files } = dependencies;
+  const { shopId, provider, account, bytes, fileName, dateOrder, decimalMark, by } = received;
+  const connection = accountOf(received);
   if (connection === undefined) return { kind: 'account_unknown' };
   const dialect = await dialectOf(received, dateOrder ?? connection.dateOrder);
   if (dialect instanceof UnreadableReportError) return { kind: 'unreadable', error: dialect };
 
-  const said = { provider, account, dateOrder, decimalMark };
-  const reportId = contentHashOf({ ...said, content: bytes.toString('base64') });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const reportId = reportIdOf(received, sha256);
   const known = await readReport(table, shopId, reportId);
   if (known?.state === 'done') return { kind: 'known', report: known };
-  const now = clock.now();
-  const nowSeconds = Math.floor(millisecondsOf(now) / 1000);
-  const partCount = await keepParts(table, { shopId, reportId, bytes, nowSeconds });
+  await files.put(reportFileName(shopId, provider, sha256), bytes);
+  const decided = { format: formatOf(dialect), dialect, place: startOf(dialect), state: 'waiting' } as const;
+  // One that was announced has its file by now, whichever way it came.
+  const isAwaited = known?.state === 'announced' || known?.state === 'refused';
+  if (known !== undefined && isAwaited) {
+    await advanceReport(table, shopId, { ...known, ...nothingKept, ...decided });
+  }
   const opened = await openReportRow(table, shopId, {
-    ...said,
+    ...nothingRead,
+    ...decided,
+    provider,
+    account,
+    dateOrder,
+    decimalMark,
     reportId,
-    format: formatOf(dialect),
-    dialect,
-    place: startOf(dialect),
+    sha256,
     fileName,
     bytes: bytes.byteLength,
-    partCount,
-    uploadedAt: now,
+    uploadedAt: clock.now(),
     uploadedBy: by,
-    state: 'waiting',
-    nextRow: 0,
-    counts: { payments: 0, refunds: 0, skipped: 0, rejected: 0 },
-    rejectedRows: [],
   });
-  // Sent again for one that is known and not done: its message may have been lost on the way.
-  await reportQueue.send([{ body: JSON.stringify({ shopId, reportId }) }]);
-  const report = await readReport(table, shopId, reportId);
-  if (report === undefined) throw new Error('The report that was just written is not there.');
-  return { kind: opened === 'opened' ? 'taken' : 'known', report };
+  const report = await sendToBeRead(dependencies, shopId, reportId);
+  return { kind: opened === 'opened' || isAwaited ? 'taken' : 'known', report };
 }
 
+const nothingKept = { survey: undefined, refusal: undefined };
+
 async function dialectOf(
-  { bytes, fileName = 'the report', decimalMark }: ReceivedReport,
-  order: DateOrder | undefined,
+  { bytes, fileName = 'the report', decimalMark: mark }: ReceivedReport,
+  order: HandedIn['dateOrder'],
 ): Promise<ReportDialect | UnreadableReportError> {
   async function* open(fromByte = 0): AsyncGenerator<Uint8Array> {
     yield bytes.subarray(fromByte);
   }
   try {
-    return await surveyWhole({ name: fileName, open }, { order, mark: decimalMark });
+    return await surveyWhole({ name: fileName, open }, { order, mark });
   } catch (error) {
     if (error instanceof UnreadableReportError) return error;
     throw error;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { seenUntil } from '../../shared/domain/coverage.ts';
 import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
-import { ProblemError } from '../../shared/lambda/problem.ts';
+import { type HttpAnswer, ProblemError } from '../../shared/lambda/problem.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import type { UnreadableReportError } from '../../shared/reports/report-source.ts';
 import {
@@ -12,20 +12,34 @@ import {
   readCoverage,
 } from '../../shared/stores/coverage-store.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
-import type { StoredReport } from '../../shared/stores/report-row.ts';
 import { listReports, readReport } from '../../shared/stores/report-store.ts';
 import { problemTexts } from '../../shared/texts/problem-texts.ts';
-import { type ReceiveReportDependencies, receiveReport } from './receive-report.ts';
+import { announceReport } from './announce-report.ts';
+import { announcementIn, announcementSchema } from './announcement.ts';
+import type { HandedIn, ReceiveReportDependencies } from './handed-in.ts';
+import { receiveReport } from './receive-report.ts';
+import { reportView } from './report-view.ts';
+import { startReport } from './start-report.ts';
 
 const inShop = z.object({ shopId: shopIdSchema });
+const ofReport = inShop.extend({ reportId: z.string().min(1).max(100) });
 const decimalMarks = { point: '.', comma: ',' } as const;
-const uploadQuery = z.strictObject({
+const handInQuery = z.strictObject({
   account: z.string().min(1).default('main'),
   fileName: z.string().trim().min(1).max(200).optional(),
   dateOrder: z.enum(['day_first', 'month_first']).optional(),
   decimal: z.enum(['point', 'comma']).optional(),
 });
-const file = z.instanceof(Buffer, { error: 'The file itself must be the body.' });
+const fileOrAnnouncement = z.union([announcementSchema, z.instanceof(Buffer)], {
+  error: 'The file itself must be the body, or what it is going to be.',
+});
+
+const problems = {
+  account_unknown: [404, 'The shop has no such account at this provider.'],
+  report_unknown: [404, 'There is no report with this id.'],
+  upload_missing: [409, 'The file of this report is not there.'],
+  upload_differs: [409, 'What was uploaded is not what was announced.'],
+} as const;
 
 /** Every endpoint about reports and what they cover. */
 export function reportEndpoints({
@@ -33,26 +47,32 @@ export function reportEndpoints({
   ...dependencies
 }: ReceiveReportDependencies & Readonly<{ settings: Settings }>): Readonly<Record<string, Endpoint>> {
   const { table } = dependencies;
+
+  async function handedIn(handed: HandedIn, body: z.output<typeof fileOrAnnouncement>): Promise<HttpAnswer> {
+    if ('sha256' in body) {
+      const { fileName = handed.fileName, ...seal } = body;
+      return answerTo(await announceReport(dependencies, { ...handed, fileName, seal }));
+    }
+    return answerTo(await receiveReport(dependencies, { ...handed, bytes: body }));
+  }
+
   return {
     'POST /shops/{shopId}/reports/{provider}': endpoint(
-      { path: inShop.extend({ provider: z.string().min(1) }), query: uploadQuery, body: file },
-      async ({ path: { shopId, provider }, query, body: bytes, caller }) => {
+      { path: inShop.extend({ provider: z.string().min(1) }), query: handInQuery, body: fileOrAnnouncement },
+      async ({ path: { shopId, provider }, query, body, caller, headers }) => {
         if (caller === undefined) throw new Error('A report reached its endpoint and nobody is known to hand it in.');
         const shop = await knownShop(settings, shopId);
         const { account, fileName, dateOrder, decimal } = query;
         const decimalMark = decimal && decimalMarks[decimal];
         const said = { provider, account, fileName, dateOrder, decimalMark };
-        const outcome = await receiveReport(dependencies, { shopId, shop, bytes, by: caller.subject, ...said });
-        switch (outcome.kind) {
-          case 'taken':
-            return { status: 202, body: reportView(outcome.report) };
-          case 'known':
-            return { status: 200, body: reportView(outcome.report) };
-          case 'account_unknown':
-            throw new ProblemError(404, 'account_unknown', 'The shop has no such account at this provider.');
-          case 'unreadable':
-            throw unreadable(outcome.error);
-        }
+        return handedIn({ shopId, shop, by: caller.subject, ...said }, announcementIn(body, headers) ?? body);
+      },
+    ),
+    'POST /shops/{shopId}/reports/{reportId}/start': endpoint(
+      { path: ofReport, query: ignored, body: ignored },
+      async ({ path: { shopId, reportId } }) => {
+        await knownShop(settings, shopId);
+        return answerTo(await startReport(dependencies, shopId, reportId));
       },
     ),
     'GET /shops/{shopId}/reports': endpoint(
@@ -71,11 +91,11 @@ export function reportEndpoints({
       },
     ),
     'GET /shops/{shopId}/reports/{reportId}': endpoint(
-      { path: inShop.extend({ reportId: z.string().min(1).max(100) }), query: ignored, body: ignored },
+      { path: ofReport, query: ignored, body: ignored },
       async ({ path: { shopId, reportId } }) => {
         await knownShop(settings, shopId);
         const report = await readReport(table, shopId, reportId);
-        if (report === undefined) throw new ProblemError(404, 'report_unknown', 'There is no report with this id.');
+        if (report === undefined) throw problemOf('report_unknown');
         return { status: 200, body: reportView(report) };
       },
     ),
@@ -91,10 +111,27 @@ export function reportEndpoints({
   };
 }
 
-/** A report as it is shown, with how much of it is read. */
-export function reportView(report: StoredReport) {
-  const { version: _, schema: __, partCount: ___, dialect: ____, place, ...shown } = report;
-  return { ...shown, bytesRead: report.state === 'done' ? report.bytes : place.byte };
+type Outcome = Awaited<ReturnType<typeof receiveReport | typeof announceReport | typeof startReport>>;
+
+function answerTo(outcome: Outcome): HttpAnswer {
+  switch (outcome.kind) {
+    case 'taken':
+    case 'started':
+      return { status: 202, body: reportView(outcome.report) };
+    case 'awaited':
+      return { status: 202, body: { ...reportView(outcome.report), upload: outcome.upload } };
+    case 'known':
+      return { status: 200, body: reportView(outcome.report) };
+    case 'unreadable':
+      throw unreadable(outcome.error);
+    default:
+      throw problemOf(outcome.kind);
+  }
+}
+
+function problemOf(code: keyof typeof problems): ProblemError {
+  const [status, title] = problems[code];
+  return new ProblemError(status, code, title);
 }
 
 /** What was seen whole of an account, by channel, and until when. */

@@ -105,11 +105,16 @@ function queryParameters(schema: z.ZodType): readonly JsonObject[] {
 
 function bodyOf(schema: z.ZodType): JsonObject | undefined {
   if (schema === ignored) return undefined;
-  // A file has no schema: whatever bytes there are.
+  // A file has no schema: whatever bytes there are. In its place something may be said of it.
   if (takesFile(schema)) {
+    const options = schema instanceof z.ZodUnion ? schema.options : [];
+    const others = options.filter((option) => option instanceof z.ZodType).filter((option) => !takesFile(option));
     return {
       required: true,
-      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      content: {
+        'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+        ...Object.fromEntries(others.map((other) => ['application/json', { schema: jsonSchemaOf(other) }])),
+      },
     };
   }
   const isOptional = schema.safeParse(undefined).success;

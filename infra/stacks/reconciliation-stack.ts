@@ -32,7 +32,7 @@ const shopSecretsPrefix = '/avoir/shops/';
 export class ReconciliationStack extends Stack {
   constructor(scope: Construct, id: string, { storage, bundles, ...props }: ReconciliationStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
-    const { table, bus } = storage;
+    const { table, bus, reportFiles } = storage;
     const alarms = this.#addAlarmTopic();
     const surroundings = { bundles, alarms };
     const recorder = new DeadLetterRecorder(this, 'DeadLetterRecorder', { ...surroundings, table });
@@ -160,7 +160,7 @@ export class ReconciliationStack extends Stack {
       .allow(['ssm:GetParametersByPath'], shopsParameterArn)
       .allow(['events:PutEvents'], bus.eventBusArn);
     new EcomSource(this, 'Ecom', { ...surroundings, table, recorder, api, shops });
-    new ReportSource(this, 'Reports', { ...surroundings, table, recorder, api, shops });
+    new ReportSource(this, 'Reports', { ...surroundings, table, files: reportFiles, recorder, api, shops });
     const reconciliationQueue = reconciliation.queue;
     new ProviderSource(this, 'Providers', { table, reconciliationQueue, api, shops, alarms });
     // A look at Retail may have to renew its token pair, which is a row of the lane.

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { EventBusUnavailableError } from '../ports/event-bus.ts';
 import { QueueUnavailableError } from '../ports/queue.ts';
+import { FilesUnavailableError } from '../ports/report-files.ts';
 import { SecretsUnavailableError } from '../ports/secrets.ts';
 import { SettingsUnavailableError } from '../ports/settings.ts';
 import { CursorInvalidError, TableUnavailableError } from '../ports/table.ts';
@@ -84,6 +85,9 @@ export function foreseenProblem(error: unknown): ProblemError | undefined {
   }
   if (error instanceof QueueUnavailableError || error instanceof EventBusUnavailableError) {
     return notAvailable('messages_unavailable', 'A message could not be sent.');
+  }
+  if (error instanceof FilesUnavailableError) {
+    return notAvailable('files_unavailable', 'The file of the report could not be kept or looked at.');
   }
   if (error instanceof LetterContendedError) return notAvailable('letter_contended', 'Others are at this right now.');
   return undefined;

@@ -143,6 +143,12 @@ export const routes = [
     functionName: 'receive-report',
     access: inShop('operator'),
   },
+  {
+    method: 'POST',
+    path: '/shops/{shopId}/reports/{reportId}/start',
+    functionName: 'receive-report',
+    access: inShop('operator'),
+  },
   ...(['reports', 'reports/{reportId}', 'coverage'] as const).map(
     (page) =>
       ({

@@ -237,11 +237,5 @@ export const reportKey = (shopId: ShopId, reportId: string): Key => ({
   sk: 'REPORT',
 });
 
-/** One part of a report's bytes; numbers are padded so that they sort. */
-export const partOfReportKey = (shopId: ShopId, reportId: string, number: number): Key => ({
-  pk: `IMPORT#${shopId}#${reportId}`,
-  sk: `PART#${String(number).padStart(3, '0')}`,
-});
-
 /** Partition of the `work` index that lists the reports of a shop, by the time they were handed in. */
 export const reportsOfShop = (shopId: ShopId): string => `REPORTS#${shopId}`;

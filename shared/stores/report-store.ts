@@ -1,57 +1,12 @@
 import type { ShopId } from '../domain/ids.ts';
+import { millisecondsOf } from '../domain/instants.ts';
 import { ConditionRefusedError, type Page, type Put, type Table } from '../ports/table.ts';
-import { partOfReportKey, reportKey, reportsOfShop } from './keys.ts';
+import { reportKey, reportsOfShop } from './keys.ts';
 import { reportRow, type StoredReport } from './report-row.ts';
 
 const rowVersion = 1;
-
-// Base64 in a row of at most 400 kB.
-const partBytes = 256 * 1024;
-const secondsPartsAreKept = 30 * 86_400;
-
-/** Keeps the bytes of a report, in as many rows as they need, for thirty days. Kept again they are the same rows. */
-export async function keepParts(
-  table: Table,
-  {
-    shopId,
-    reportId,
-    bytes,
-    nowSeconds,
-  }: Readonly<{ shopId: ShopId; reportId: string; bytes: Buffer; nowSeconds: number }>,
-): Promise<number> {
-  const count = Math.ceil(bytes.byteLength / partBytes);
-  for (let number = 0; number < count; number += 1) {
-    const content = bytes.subarray(number * partBytes, (number + 1) * partBytes).toString('base64');
-    await table.put({
-      ...partOfReportKey(shopId, reportId, number),
-      schema: rowVersion,
-      content,
-      expiresAt: nowSeconds + secondsPartsAreKept,
-    });
-  }
-  return count;
-}
-
-/** The bytes of a report are not there any more. */
-class ReportPartMissingError extends Error {
-  override readonly name = 'ReportPartMissingError';
-}
-
-/** The bytes of a report from one of them on, part by part. */
-export async function* partsOfReport(
-  table: Table,
-  shopId: ShopId,
-  { reportId, partCount }: Pick<StoredReport, 'reportId' | 'partCount'>,
-  fromByte: number,
-): AsyncGenerator<Uint8Array> {
-  const first = Math.floor(fromByte / partBytes);
-  for (let number = first; number < partCount; number += 1) {
-    const row = await table.get(partOfReportKey(shopId, reportId, number));
-    if (typeof row?.content !== 'string') throw new ReportPartMissingError('A part of the report is gone.');
-    const part = Buffer.from(row.content, 'base64');
-    yield number === first ? part.subarray(fromByte % partBytes) : part;
-  }
-}
+// Whoever announces a file and never sends it need not be reminded of it for long.
+const secondsFilesAreAwaited = 2 * 86_400;
 
 /** Reads how far a report is, strongly consistent. */
 export async function readReport(table: Table, shopId: ShopId, reportId: string): Promise<StoredReport | undefined> {
@@ -67,10 +22,13 @@ const putOfReport = (shopId: ShopId, report: Omit<StoredReport, 'schema'>): Put 
     schema: rowVersion,
     workKey: reportsOfShop(shopId),
     workOrder: `${report.uploadedAt}#${report.reportId}`,
+    ...(report.state === 'announced' && {
+      expiresAt: Math.floor(millisecondsOf(report.uploadedAt) / 1000) + secondsFilesAreAwaited,
+    }),
   },
 });
 
-/** Notes that a report was handed in. One that is known stays as it is. */
+/** Notes that a report was handed in or announced. One that is known stays as it is. */
 export async function openReportRow(
   table: Table,
   shopId: ShopId,

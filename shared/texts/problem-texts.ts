@@ -1,3 +1,4 @@
+import { reportProblemTexts } from './report-problem-texts.ts';
 import type { Translated } from './translated.ts';
 
 /** Titles of problems by their code. A code that is not here keeps the English title that it was thrown with. */
@@ -214,23 +215,7 @@ export const problemTexts: Readonly<Record<string, Translated>> = {
     en: 'The shop has no such account at this provider.',
     fr: 'La boutique n’a pas ce compte chez ce fournisseur.',
   },
-  report_unknown: { en: 'There is no report with this id.', fr: 'Aucun relevé n’a cet identifiant.' },
-  report_unreadable: {
-    en: 'This file cannot be read as a report; nothing of it was used.',
-    fr: 'Ce fichier ne peut pas être lu comme un relevé\u00a0; rien n’en a été utilisé.',
-  },
-  report_not_known: {
-    en: 'No report with this header is known; nothing of it was used.',
-    fr: 'Aucun relevé avec cet en-tête n’est connu\u00a0; rien n’en a été utilisé.',
-  },
-  date_order_needed: {
-    en: 'Are its dates written day first or month first? No date of the file shows it: say dateOrder.',
-    fr: 'Ses dates commencent-elles par le jour ou par le mois\u00a0? Aucune date du fichier ne le montre\u00a0: indiquez dateOrder.',
-  },
-  decimal_mark_needed: {
-    en: 'Do its amounts have a decimal point or a decimal comma? No amount of the file shows it: say decimal.',
-    fr: 'Ses montants ont-ils un point ou une virgule décimale\u00a0? Aucun montant du fichier ne le montre\u00a0: indiquez decimal.',
-  },
+  ...reportProblemTexts,
   not_about_item: {
     en: 'This difference does not ask which article it is.',
     fr: 'Cet écart ne demande pas de quel article il s’agit.',

@@ -3,9 +3,12 @@ import type { Translated } from './translated.ts';
 
 /** Where the reading of a report stands. */
 export const reportStateTexts = {
+  announced: { en: 'waits for its file', fr: 'attend son fichier' },
   waiting: { en: 'waits to be read', fr: 'attend d’être lu' },
+  checking: { en: 'is being looked through', fr: 'en cours de vérification' },
   reading: { en: 'is being read', fr: 'en cours de lecture' },
   done: { en: 'read', fr: 'lu' },
+  refused: { en: 'cannot be read', fr: 'ne peut pas être lu' },
 } as const satisfies Readonly<Record<StoredReport['state'], Translated>>;
 
 /** What the page of reports says. */

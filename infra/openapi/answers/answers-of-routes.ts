@@ -7,7 +7,7 @@ import { difference } from './difference-answers.ts';
 import { lane, resumedShop } from './lane-answers.ts';
 import { letterRoutes } from './letter-routes.ts';
 import { order } from './order-answer.ts';
-import { coverage, report } from './report-answers.ts';
+import { coverage, report, takenReport } from './report-answers.ts';
 import type { Answer, DescribedRoute, RouteAnswers } from './route-answers.ts';
 import { backfill, finding, health, madeCreditNote, republished, shop, webhooks } from './shop-answers.ts';
 import { statement } from './statement-answer.ts';
@@ -80,9 +80,25 @@ export const answersOfRoutes: Readonly<Record<DescribedRoute, RouteAnswers>> = {
   'POST /shops/{shopId}/reports/{provider}': {
     answers: {
       200: { says: 'The same file was handed in before', content: report },
-      202: { says: 'Taken: it is read next', content: report },
+      202: { says: 'Taken: it is read next; or announced: its file is awaited', content: takenReport },
     },
-    problems: { 404: ['account_unknown'], 422: unreadableReasons, 503: ['messages_unavailable'] },
+    problems: {
+      404: ['account_unknown'],
+      422: unreadableReasons,
+      503: ['messages_unavailable', 'files_unavailable'],
+    },
+  },
+  'POST /shops/{shopId}/reports/{reportId}/start': {
+    answers: {
+      200: { says: 'It was started before', content: report },
+      202: { says: 'Its file is there: it is read next', content: report },
+    },
+    problems: {
+      404: ['report_unknown'],
+      409: ['upload_missing', 'upload_differs'],
+      422: unreadableReasons,
+      503: ['messages_unavailable', 'files_unavailable'],
+    },
   },
   'GET /shops/{shopId}/reports': { answers: { 200: { says: 'The newest first', content: listOf(report) } } },
   'GET /shops/{shopId}/reports/{reportId}': {

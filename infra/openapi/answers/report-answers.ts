@@ -1,16 +1,39 @@
 import * as z from 'zod';
-import type { coverageView, reportView } from '../../../functions/receive-report/report-endpoints.ts';
+import type { coverageView } from '../../../functions/receive-report/report-endpoints.ts';
+import type { reportView } from '../../../functions/receive-report/report-view.ts';
+import type { FileUpload } from '../../../shared/ports/report-files.ts';
 import { coveringChannels, spans } from '../../../shared/stores/coverage-store.ts';
 import { reportRow } from '../../../shared/stores/report-row.ts';
 import { component } from './component.ts';
+
+const shown = reportRow
+  .omit({ version: true, schema: true, dialect: true, survey: true, place: true })
+  .extend({ bytesRead: z.int().nonnegative().describe('How many of its bytes are dealt with, or looked through.') });
 
 /** A provider's report. */
 export const report = component<ReturnType<typeof reportView>>()(
   'Report',
   "A provider's report: what was recognised, how far it is read, and the first of the rows that could not be.",
-  reportRow
-    .omit({ version: true, schema: true, partCount: true, dialect: true, place: true })
-    .extend({ bytesRead: z.int().nonnegative().describe('How many of its bytes are dealt with.') }),
+  shown,
+);
+
+const upload = z
+  .object({
+    url: z.url(),
+    headers: z.record(z.string(), z.string()),
+    expiresAt: z.iso.datetime(),
+  })
+  .describe(
+    'Where to PUT exactly the announced file, with exactly these headers. Not there where the file is already.',
+  );
+
+type Taken = ReturnType<typeof reportView> & Readonly<{ upload?: FileUpload | undefined }>;
+
+/** A report that was taken, or that waits for its file. */
+export const takenReport = component<Taken>()(
+  'TakenReport',
+  'A report that was taken; one that was announced says where its file is to be put, and is started after that.',
+  shown.extend({ upload: upload.optional() }),
 );
 
 /** What was seen whole of an account. */

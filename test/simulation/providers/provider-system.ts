@@ -18,6 +18,7 @@ import { webhookReaderOf } from '../../../shared/providers/provider-webhooks.ts'
 import { caseKey } from '../../../shared/stores/keys.ts';
 import { reconciliationMessageSchema } from '../../../shared/stores/reconciliation-message.ts';
 import { reportMessageSchema } from '../../../shared/stores/report-message.ts';
+import { inMemoryReportFiles } from '../../support/in-memory-report-files.ts';
 import { aShop, id } from '../../support/orders.ts';
 import { aCreditNoteRequest, aSnapshot } from '../../support/requests.ts';
 import { accountKeys } from '../../support/simulated-account.ts';
@@ -77,6 +78,7 @@ export function providerSystem({ plan, isProviderBusy = () => undefined, random,
   const reconciliationQueue = queueNamed('reconciliation');
   const matchQueue = queueNamed('match-refunds');
   const reportQueue = queueNamed('reports');
+  const files = inMemoryReportFiles(clock);
   const outboxFailures = queueNamed('outbox-failures');
   const { source, detailType } = providerRefundSeenV1;
   const bus = simulatedBus({ rules: [{ source, detailType, queue: matchQueue }], ...(disorder && { disorder }) });
@@ -101,6 +103,7 @@ export function providerSystem({ plan, isProviderBusy = () => undefined, random,
     httpTo: () => httpWithFaults(process, http),
     webhookReaderOf,
     trustedRoots: () => [],
+    files,
     sliceMilliseconds: 1_000,
     noteMilliseconds: 1_000,
   });

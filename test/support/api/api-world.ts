@@ -26,6 +26,7 @@ import { apiRequest } from '../../unit/shared/lambda/api-request.ts';
 import { lambdaContext } from '../../unit/shared/lambda/lambda-context.ts';
 import { aRecorder } from '../../unit/shared/lambda/recorder.ts';
 import { decisionWorld } from '../decision-world.ts';
+import { inMemoryReportFiles } from '../in-memory-report-files.ts';
 import { aShop } from '../orders.ts';
 import { recordingQueue } from '../recording-queue.ts';
 import { simulatedEcom, testEcomUrl } from '../simulated-ecom.ts';
@@ -103,7 +104,8 @@ export async function apiWorld(changes: Partial<ShopSettings> = {}) {
     ...replayEndpoints(withBus),
     ...statementEndpoints(parts),
   };
-  const files = reportEndpoints({ ...parts, reportQueue: queueOfReports });
+  const reportFiles = inMemoryReportFiles(clock);
+  const files = reportEndpoints({ ...parts, reportQueue: queueOfReports, files: reportFiles });
   const given: GivenAnswer[] = [];
 
   async function call(route: string, { path = {}, query = {}, headers = {}, body, text, by = 'anna' }: ApiCall = {}) {
@@ -133,7 +135,7 @@ export async function apiWorld(changes: Partial<ShopSettings> = {}) {
   const loseSecrets = () => {
     areSecretsLost = true;
   };
-  return { ...world, shop, ecom, retail, given, call, queueOfReports, loseSecrets };
+  return { ...world, shop, ecom, retail, given, call, queueOfReports, reportFiles, loseSecrets };
 }
 
 /** All that a story plays on. */

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { importReport } from '../../../functions/import-report/import-report.ts';
 import { writeOfPause } from '../../../shared/stores/paused-shop-store.ts';
 import { reportMessageSchema } from '../../../shared/stores/report-message.ts';
 import { id } from '../orders.ts';
 import { lampAndRug } from '../simulated-ecom.ts';
 import { retailConnection } from '../simulated-retail.ts';
-import { apiWorld } from './api-world.ts';
+import { type ApiWorld, apiWorld } from './api-world.ts';
 
 const reports = 'POST /shops/{shopId}/reports/{provider}';
+const starting = 'POST /shops/{shopId}/reports/{reportId}/start';
 const making = 'POST /shops/{shopId}/ecom-credit-notes/{key}';
 const columns = 'provider,account,refundId,paymentId,amount,currency,status,refundedAt,reference,customerName,kind\n';
 const refund = 'paypal,main,RF-1,CAP-1,10.00,EUR,done,2026-11-12T10:00:00Z,,Customer One,refund\n';
@@ -74,26 +76,45 @@ export async function makingStory() {
 
 /** Reports that are handed in, read, handed in again, and what cannot be read; then what is covered. */
 export async function reportStory() {
-  const { call, given, table, clock, shop, queueOfReports } = await apiWorld();
+  const { call, given, table, clock, shop, queueOfReports, reportFiles } = await apiWorld();
   const path = { provider: 'paypal' };
   const handed = await call(reports, { path, query: { fileName: 'november.csv' }, text: columns + refund + broken });
   const settings = { shop: async () => shop, shops: async () => [shop] };
+  const parts = { table, clock, settings, reportQueue: queueOfReports, files: reportFiles };
   for (const { body } of queueOfReports.sent) {
     const message = reportMessageSchema.parse(JSON.parse(body));
-    await importReport(
-      { table, clock, settings, reportQueue: queueOfReports, sliceMilliseconds: 60_000, noteMilliseconds: 60_000 },
-      message,
-    );
+    await importReport({ ...parts, sliceMilliseconds: 60_000, noteMilliseconds: 60_000 }, message);
   }
   await call(reports, { path, query: { fileName: 'november.csv' }, text: columns + refund + broken });
   await call(reports, { path, text: 'a,b\n1,2\n' });
   await call(reports, { path, text: ' '.repeat(4 * 1024 * 1024 + 1) });
   await call(reports, { path, query: { account: 'none' }, text: columns + refund });
+  await uploadStory({ call, reportFiles });
   await call('GET /shops/{shopId}/reports');
   await call('GET /shops/{shopId}/reports/{reportId}', { path: { reportId: handed.body.reportId } });
   await call('GET /shops/{shopId}/reports/{reportId}', { path: { reportId: 'none' } });
   await call('GET /shops/{shopId}/coverage');
   return given;
+}
+
+/** A report that is uploaded: announced, sent, started twice; and what is not there, not announced or too much. */
+async function uploadStory({ call, reportFiles }: Pick<ApiWorld, 'call' | 'reportFiles'>): Promise<void> {
+  const path = { provider: 'paypal' };
+  const content = Buffer.from(columns + refund.repeat(3));
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const headers = { 'content-type': 'application/json' };
+  const announce = (body: unknown) => call(reports, { path, headers, body });
+  const { upload, reportId } = (await announce({ fileName: 'year.csv', bytes: content.length, sha256 })).body;
+  const start = (id: string) => call(starting, { path: { reportId: id } });
+  await start(reportId);
+  reportFiles.send(upload, content);
+  await announce({ fileName: 'year.csv', bytes: content.length, sha256 });
+  await start(reportId);
+  await start(reportId);
+  await announce({ fileName: 'year.csv', bytes: content.length, sha256 });
+  await start('none');
+  await announce({ bytes: 0, sha256: 'none' });
+  await announce({ bytes: 2 ** 40, sha256 });
 }
 
 /** The statement of a month in each of its forms. */

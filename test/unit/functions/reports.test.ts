@@ -1,62 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type ImportReportDependencies, importReport } from '../../../functions/import-report/import-report.ts';
-import { receiveReport } from '../../../functions/receive-report/receive-report.ts';
+import type { receiveReport } from '../../../functions/receive-report/receive-report.ts';
 import { readCoverage } from '../../../shared/stores/coverage-store.ts';
-import { parsePayment } from '../../../shared/stores/provider-payment-store.ts';
-import { parseRefund } from '../../../shared/stores/provider-refund-store.ts';
-import { reportMessageSchema } from '../../../shared/stores/report-message.ts';
 import { readReport } from '../../../shared/stores/report-store.ts';
-import { aShop } from '../../support/orders.ts';
-import { paidWithoutId, providerWorld } from '../../support/provider-world.ts';
-import { recordingQueue } from '../../support/recording-queue.ts';
+import { paidWithoutId } from '../../support/provider-world.ts';
+import { reportWorld } from '../../support/report-world.ts';
 
 const header = 'provider,account,refundId,paymentId,amount,currency,status,refundedAt,reference,customerName,kind\n';
 const payment = 'paypal,main,CAP-1,CAP-1,25.00,EUR,done,2026-11-02T15:00:00Z,ORD00123,Customer One,payment\n';
 const refund = 'paypal,main,RF-1,CAP-1,10.00,EUR,done,2026-11-12T10:00:00Z,,Customer One,refund\n';
-
-const account = { provider: 'paypal', account: 'main' };
-const providers = [{ ...account, exclusive: false }];
-
-function world() {
-  const base = providerWorld({ providers });
-  const { table, clock, shopId } = base;
-  const shop = aShop({ providers });
-  const settings = { shop: async () => shop, shops: async () => [shop] };
-  const queue = recordingQueue();
-  const receive = (text: string, said: Readonly<Record<string, string>> = {}) =>
-    receiveReport(
-      { table, clock, reportQueue: queue },
-      { shopId, shop, ...account, bytes: Buffer.from(text), by: 'anna', ...said },
-    );
-  const dependencies: ImportReportDependencies = {
-    table,
-    settings,
-    clock,
-    reportQueue: queue,
-    sliceMilliseconds: 60_000,
-    noteMilliseconds: 60_000,
-  };
-  let next = 0;
-  /** Reads every message that waits, until none is left; each of them twice where asked. */
-  async function read({ sliceMilliseconds = 60_000, noteMilliseconds = 60_000, isTwice = false, on = table } = {}) {
-    for (let message = queue.sent[next]; message !== undefined; message = queue.sent[next]) {
-      next += 1;
-      const parsed = reportMessageSchema.parse(JSON.parse(message.body));
-      for (let time = 0; time < (isTwice ? 2 : 1); time += 1) {
-        await importReport({ ...dependencies, table: on, sliceMilliseconds, noteMilliseconds }, parsed);
-      }
-    }
-  }
-  const rowsOf = (sk: string) => table.rows().filter((row) => row.sk === sk);
-  const facts = () => ({
-    refunds: rowsOf('REFUND').map((row) => parseRefund(row).facts.refundId),
-    payments: rowsOf('PAYMENT').map((row) => parsePayment(row).facts.paymentId),
-  });
-  const comesBack = (): void => {
-    next -= 1;
-  };
-  return { ...base, queue, receive, read, comesBack, facts };
-}
 
 async function taken(outcome: ReturnType<typeof receiveReport>) {
   const found = await outcome;
@@ -66,7 +17,7 @@ async function taken(outcome: ReturnType<typeof receiveReport>) {
 
 describe('a report that somebody hands in', () => {
   it('is recognised, read, and what it says is known as any other channel’s word would be', async () => {
-    const { receive, read, facts, table, shopId } = world();
+    const { receive, read, facts, table, shopId, account } = reportWorld();
     const { report } = await taken(receive(header + payment + refund));
     expect(report).toMatchObject({ state: 'waiting', uploadedBy: 'anna' });
     await read();
@@ -83,7 +34,7 @@ describe('a report that somebody hands in', () => {
   });
 
   it('handed in twice is the same report, and changes nothing', async () => {
-    const { receive, read, table, queue } = world();
+    const { receive, read, table, queue } = reportWorld();
     await receive(header + refund);
     await read();
     const before = table.rows();
@@ -93,7 +44,7 @@ describe('a report that somebody hands in', () => {
   });
 
   it('names each row that cannot be read with its line and why, and reads the others', async () => {
-    const { receive, read, table, shopId, facts } = world();
+    const { receive, read, table, shopId, facts } = reportWorld();
     const broken = refund.replace('10.00', 'ten').replace('RF-1', 'RF-2');
     const others = refund.replace('paypal', 'stripe').replace('RF-1', 'RF-3');
     const { report } = await taken(receive(header + broken + refund + others));
@@ -106,7 +57,7 @@ describe('a report that somebody hands in', () => {
   });
 
   it('is read in slices, each once counted, though every message comes twice', async () => {
-    const { receive, read, table, shopId, facts } = world();
+    const { receive, read, table, shopId, facts } = reportWorld();
     const rows = Array.from({ length: 9 }, (_, index) => refund.replace('RF-1', `RF-${index}`)).join('');
     const { report } = await taken(receive(header + rows));
     await read({ sliceMilliseconds: 0, isTwice: true });
@@ -115,7 +66,7 @@ describe('a report that somebody hands in', () => {
   });
 
   it('is read to its end after a crash, from where it was', async () => {
-    const { receive, read, comesBack, table, shopId, facts } = world();
+    const { receive, read, comesBack, table, shopId, facts } = reportWorld();
     const rows = Array.from({ length: 5 }, (_, index) => refund.replace('RF-1', `RF-${index}`)).join('');
     const { report } = await taken(receive(header + rows));
     let writes = 0;
@@ -135,7 +86,7 @@ describe('a report that somebody hands in', () => {
   });
 
   it('notes how far it is while it is read, and a crash goes on from there', async () => {
-    const { receive, read, comesBack, table, shopId } = world();
+    const { receive, read, comesBack, table, shopId } = reportWorld();
     const rows = Array.from({ length: 5 }, (_, index) => refund.replace('RF-1', `RF-${index}`));
     const { report } = await taken(receive(header + rows.join('')));
     let notes = 0;
@@ -156,7 +107,7 @@ describe('a report that somebody hands in', () => {
   });
 
   it('is refused whole with the question to answer, where nothing shows how its dates are written', async () => {
-    const { receive, table, queue } = world();
+    const { receive, table, queue } = reportWorld();
     const paypal =
       '"Date","Time","TimeZone","Name","Type","Status","Currency","Gross","Fee","Net","Transaction ID","Reference Txn ID"\n"03/04/2026","10:00:00","CET","Customer One","Payment Refund","Completed","EUR","-10.00","0.00","-10.00","RF-1","CAP-1"\n';
     const outcome = await receive(paypal);
@@ -167,7 +118,7 @@ describe('a report that somebody hands in', () => {
   });
 
   it('of an account that the shop does not have is refused', async () => {
-    const { receive } = world();
+    const { receive } = reportWorld();
     expect(await receive(header + refund, { account: 'other' })).toEqual({ kind: 'account_unknown' });
   });
 });
@@ -177,7 +128,7 @@ describe('a payment that nobody could locate', () => {
   const elsewhere = payment.replace('25.00', '99.00').replace('ORD00123', 'X').replace('CAP-1,CAP-1', 'CAP-7,CAP-7');
 
   it('is a difference only once its account’s day was seen whole, and none any more once it is located', async () => {
-    const { credit, look, receive, read, differences } = world();
+    const { credit, look, receive, read, differences } = reportWorld();
     await credit({}, order);
     expect(await differences()).toEqual([]);
     await receive(header + elsewhere);
