@@ -1,3 +1,5 @@
+import { uploadScript } from './upload-script.ts';
+
 /**
  * The script of every page, as the browser gets it. It sends decisions to the API as JSON, in the session of the reader, and
  * keeps a page fresh while somebody looks at it. Pages can be read without it.
@@ -118,24 +120,7 @@ async function refresh(isForced) {
 
 // Whoever is filling something in is not interrupted.
 const isBusy = () => main().querySelector('details[open]') !== null || main().contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
-
-// Each file by itself, so that one that cannot be read does not keep the others out.
-async function upload(form) {
-  const output = form.querySelector('output');
-  const { to, files, dateOrder } = form.elements;
-  const said = [];
-  for (const file of files.files) {
-    const query = '&fileName=' + encodeURIComponent(file.name) + (dateOrder.value ? '&dateOrder=' + dateOrder.value : '');
-    const headers = { 'content-type': 'application/octet-stream', 'accept-language': document.documentElement.lang };
-    const response = await fetch(to.value + query, { method: 'POST', headers, body: file });
-    const answer = await response.json();
-    if (!response.ok) said.push(file.name + ': ' + answer.title + (answer.sample ? ' (' + answer.sample + ')' : ''));
-  }
-  output.textContent = said.join(' ');
-  if (said.length === 0) form.reset();
-  await refresh(true);
-}
-
+${uploadScript}
 async function replay(form) {
   const output = form.querySelector('output');
   const letters = [...form.querySelectorAll('[name=letter]:checked')].map((box) => JSON.parse(box.value));

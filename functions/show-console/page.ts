@@ -44,13 +44,18 @@ const menu = [
 export const pageOf = (shopId: string, page: string): string => `/console/${shopId}/${page}`;
 
 // Nothing comes from elsewhere, nothing inline runs, nobody frames it.
-const securityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const securityPolicy = (connectsTo: readonly string[]): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${["'self'", ...connectsTo].join(' ')}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
-/** The answer that shows a whole page. */
+/** The answer that shows a whole page. `connectsTo`: the origins to which its script may send something, beside ours. */
 export function pageAnswer(
   visit: Visit,
-  { title, current, main }: Readonly<{ title: string; current: string; main: Html }>,
+  {
+    title,
+    current,
+    main,
+    connectsTo = [],
+  }: Readonly<{ title: string; current: string; main: Html; connectsTo?: readonly string[] }>,
 ) {
   const { say, shop, shops, reader } = visit;
   const whole = html`<!doctype html>
@@ -76,7 +81,7 @@ ${shop.watchMode && html`<p class="banner">${say(consoleTexts.watch_mode)}</p>`}
 <main id="main" tabindex="-1"><h1>${title}</h1>${main}</main>
 <p id="announce" role="status"></p>
 </body></html>`;
-  return htmlAnswer(whole);
+  return htmlAnswer(whole, 200, connectsTo);
 }
 
 /** What the script says when a provider was asked about a payment. */
@@ -90,12 +95,12 @@ const paymentWords = ({ say }: Visit): string =>
   });
 
 /** An answer in HTML that no page around it is needed for. */
-export const htmlAnswer = (whole: Html, status = 200) => ({
+export const htmlAnswer = (whole: Html, status = 200, connectsTo: readonly string[] = []) => ({
   status,
   body: whole.toString(),
   headers: {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': securityPolicy,
+    'content-security-policy': securityPolicy(connectsTo),
     // Without any referrer a browser hides the origin of a form that is posted, and it could be anybody's.
     'referrer-policy': 'same-origin',
   },

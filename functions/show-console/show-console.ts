@@ -32,7 +32,13 @@ import { toDoFilterSchema } from './to-do-filter.ts';
 import { toDoPage } from './to-do-page.ts';
 
 /** What showing pages needs. */
-export type ShowConsoleDependencies = Readonly<{ table: Table; settings: Settings; clock: Clock }>;
+export type ShowConsoleDependencies = Readonly<{
+  table: Table;
+  settings: Settings;
+  clock: Clock;
+  /** Where the page of reports may send files, beside the API. */
+  uploadOrigin: string;
+}>;
 
 type Asked = EndpointRequest<unknown, unknown, unknown>;
 
@@ -41,6 +47,7 @@ export function consoleEndpoints({
   table,
   settings,
   clock,
+  uploadOrigin,
 }: ShowConsoleDependencies): Readonly<Record<string, Endpoint>> {
   const seenShops = async ({ caller }: Asked) =>
     (await settings.shops()).filter(({ shopId }) => caller?.maySeeShop(shopId));
@@ -93,7 +100,7 @@ export function consoleEndpoints({
         return unlessKnown(request, await differencesPage(table, seen, request.query.from));
       },
     ),
-    'GET /console/{shopId}/reports': page((seen) => reportsPage(table, seen)),
+    'GET /console/{shopId}/reports': page((seen) => reportsPage(table, seen, uploadOrigin)),
     'GET /console/{shopId}/statement': endpoint(
       {
         path: inShop,

@@ -10,8 +10,8 @@ export type AvoirClient = Readonly<{
   get: (path: string) => Promise<AvoirAnswer>;
   /** `seen` is the version that whoever decides has seen, for `If-Match`. */
   post: (path: string, body: unknown, seen?: string) => Promise<AvoirAnswer>;
-  /** Hands in a file, as text in UTF-8. */
-  postFile: (path: string, text: string) => Promise<AvoirAnswer>;
+  /** Hands in a file, as it is. */
+  postFile: (path: string, bytes: Uint8Array) => Promise<AvoirAnswer>;
 }>;
 
 /** What the client needs. `pause` waits so many milliseconds, and rejects when the command is stopped meanwhile. */
@@ -45,8 +45,8 @@ export function avoirClient(options: AvoirClientOptions): AvoirClient {
         contentType: 'application/json',
         seen,
       }),
-    postFile: (path, body) =>
-      sendPatiently(options, { method: 'POST', path, body, contentType: 'application/octet-stream' }),
+    postFile: (path, bytes) =>
+      sendPatiently(options, { method: 'POST', path, bytes, contentType: 'application/octet-stream' }),
   };
 }
 
@@ -54,6 +54,7 @@ type Sent = Readonly<{
   method: 'GET' | 'POST';
   path: string;
   body?: string;
+  bytes?: Uint8Array;
   contentType?: string;
   seen?: string | undefined;
 }>;
@@ -73,7 +74,7 @@ async function sendPatiently(options: AvoirClientOptions, sent: Sent): Promise<A
 
 async function sendOnce(
   { http, url, token }: AvoirClientOptions,
-  { method, path, body, contentType, seen }: Sent,
+  { method, path, body, bytes, contentType, seen }: Sent,
 ): Promise<HttpResponse | NoAnswerError> {
   try {
     return await http.send({
@@ -85,6 +86,7 @@ async function sendOnce(
         ...(seen !== undefined && { 'if-match': `"${seen}"` }),
       },
       ...(body !== undefined && { body }),
+      ...(bytes !== undefined && { bytes }),
       timeoutMilliseconds: answerTimeoutMilliseconds,
     });
   } catch (error) {

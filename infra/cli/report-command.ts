@@ -1,30 +1,32 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
-import { decodedText } from '../../shared/reports/decoded-text.ts';
 import { type AvoirAnswer, type AvoirClient, expected, unexpected } from './avoir-client.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodes, usageFailure } from './command-failure.ts';
 import { connectedClient } from './connection.ts';
+import { handIn } from './handing-in.ts';
 
 const reportSchema = z.looseObject({
   reportId: z.string(),
-  format: z.string(),
-  state: z.enum(['waiting', 'reading', 'done']),
+  format: z.string().optional(),
+  state: z.enum(['announced', 'waiting', 'checking', 'reading', 'done', 'refused']),
+  bytes: z.int(),
+  bytesRead: z.int(),
   nextRow: z.int(),
   counts: z.object({ payments: z.int(), refunds: z.int(), skipped: z.int(), rejected: z.int() }),
   rejectedRows: z.array(z.object({ line: z.int(), reason: z.string() })),
   firstDay: z.string().optional(),
   lastDay: z.string().optional(),
+  refusal: z.object({ detail: z.string() }).optional(),
 });
 type Report = z.infer<typeof reportSchema>;
 const problemSchema = z.object({ code: z.string(), title: z.string(), detail: z.string().optional() });
 
 const examples = `
-The file is recognised by its header; a file that was handed in before changes nothing. Ctrl-C ends the watching, not the
+The file is recognised by its header; a file that was handed in before changes nothing. One of more than 4 MB is uploaded
+first, up to 256 MB, and looked through whole before any of its rows is used. Ctrl-C ends the watching, not the
 reading; the same command then goes on watching. Exit code 1: some rows could not be read, and are named.
 
 Examples:
@@ -82,24 +84,30 @@ async function handedIn(client: AvoirClient, file: string, given: Options): Prom
     ...(dateOrder && { dateOrder: dateOrder.replace('-', '_') }),
     ...(decimal && { decimal }),
   });
-  const answer = await client.postFile(`${base}/${encodeURIComponent(provider)}?${query}`, await textOf(file));
+  const name = basename(file);
+  const answer = await handIn({
+    client,
+    file,
+    reportsPath: base,
+    providerPath: `${base}/${encodeURIComponent(provider)}?${query}`,
+    sent: (bytes, ofBytes) => process.stderr.write(`\r${name}: ${percentOf(bytes, ofBytes)} % sent`),
+  });
   let report = reportIn(answer, file);
-  while (report.state !== 'done') {
+  while (report.state !== 'done' && report.state !== 'refused') {
     await sleep(betweenLooksMilliseconds);
     report = expected(reportSchema, await client.get(`${base}/${report.reportId}`));
-    process.stderr.write(`\r${basename(file)}: ${report.nextRow} rows read`);
+    process.stderr.write(`\r${progressOf(report, name)}`);
   }
   process.stderr.write('\n');
+  if (report.refusal !== undefined) throw usageFailure(`${file}: ${report.refusal.detail}`);
   return report;
 }
 
-async function textOf(file: string): Promise<string> {
-  await stat(file).catch((cause: unknown) => {
-    throw usageFailure(`${file} cannot be read.`, { cause });
-  });
-  let text = '';
-  for await (const part of decodedText(createReadStream(file))) text += part;
-  return text;
+const percentOf = (bytes: number, ofBytes: number): number => Math.floor((100 * bytes) / ofBytes);
+
+function progressOf({ state, nextRow, bytes, bytesRead }: Report, name: string): string {
+  const percent = percentOf(bytesRead, bytes);
+  return state === 'checking' ? `${name}: ${percent} % looked through` : `${name}: ${percent} % read, ${nextRow} rows`;
 }
 
 function reportIn(answer: AvoirAnswer, file: string): Report {
@@ -121,6 +129,6 @@ function summaryOf({
 }: Report & Readonly<{ file: string }>): string {
   const { payments, refunds, skipped, rejected } = counts;
   const days = firstDay === undefined ? 'no day' : `${firstDay} to ${lastDay}`;
-  const head = `${file}: ${format}, ${days}: ${refunds} refunds, ${payments} payments, ${skipped} others, ${rejected} rejected`;
+  const head = `${file}: ${format ?? 'report'}, ${days}: ${refunds} refunds, ${payments} payments, ${skipped} others, ${rejected} rejected`;
   return [head, ...rejectedRows.map(({ line, reason }) => `  line ${line}: ${reason}`)].join('\n');
 }

@@ -147,7 +147,7 @@ export class ReconciliationStack extends Stack {
 
     api
       .functionOf('show-console')
-      .set(dataEnvironment)
+      .set({ ...dataEnvironment, REPORT_BUCKET_NAME: reportFiles.bucketName })
       .allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], table.tableArn)
       .allow(['dynamodb:Query'], workIndexArn, `${table.tableArn}/index/amount`)
       .allow(['ssm:GetParametersByPath'], shopsParameterArn);

@@ -11,7 +11,7 @@ export type FetchHttpOptions = Readonly<{ allowedOrigins: readonly string[]; mos
 export function fetchHttp({ allowedOrigins, mostBodyBytes = 5_000_000 }: FetchHttpOptions): Http {
   const allowed = new Set(allowedOrigins.map((origin) => new URL(origin).origin));
   return {
-    async send({ method, url, headers, body, timeoutMilliseconds }) {
+    async send({ method, url, headers, body, bytes, timeoutMilliseconds }) {
       const target = URL.parse(url);
       if (!(target && allowed.has(target.origin))) {
         throw new HostNotAllowedError(`Not an allowed host: ${target ? target.origin : 'unreadable URL'}.`);
@@ -21,6 +21,7 @@ export function fetchHttp({ allowedOrigins, mostBodyBytes = 5_000_000 }: FetchHt
           method,
           headers: { ...headers },
           ...(body !== undefined && { body }),
+          ...(bytes !== undefined && { body: Buffer.from(bytes) }),
           redirect: 'manual',
           signal: AbortSignal.timeout(timeoutMilliseconds),
         });

@@ -17,6 +17,12 @@ function bucketUrl(endpoint: string, bucketName: string): URL {
     : new URL(`/${bucketName}/`, endpoint);
 }
 
+const s3 = { signingName: 's3', endpointName: 'S3' };
+
+/** Where browsers send the files of a bucket, for the page that lets them. */
+export const bucketOrigin = (variables: Readonly<Record<string, string | undefined>>, bucketName: string): string =>
+  bucketUrl(signedClient(variables, s3).endpoint, bucketName).origin;
+
 /**
  * Files in a bucket of S3, called with the small signing library of `signedJsonCall`: the SDK's client and presigner come to
  * 300 kB. S3 itself compares what it is sent with the SHA-256 that goes with it, and keeps no other content.
@@ -25,7 +31,7 @@ export function s3ReportFiles(
   variables: Readonly<Record<string, string | undefined>>,
   { bucketName, clock }: Readonly<{ bucketName: string; clock: Clock }>,
 ): ReportFiles {
-  const { client, endpoint } = signedClient(variables, { signingName: 's3', endpointName: 'S3' });
+  const { client, endpoint } = signedClient(variables, s3);
   const bucket = bucketUrl(endpoint, bucketName);
   const urlOf = (name: string): URL => new URL(name, bucket);
 

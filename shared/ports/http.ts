@@ -4,6 +4,8 @@ export type HttpRequest = Readonly<{
   url: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
+  /** A body that is a file, in the place of `body`. */
+  bytes?: Uint8Array;
   timeoutMilliseconds: number;
 }>;
 

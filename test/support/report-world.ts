@@ -15,6 +15,9 @@ import { recordingQueue } from './recording-queue.ts';
 const account = { provider: 'paypal', account: 'main' };
 const providers = [{ ...account, exclusive: false }];
 
+/** The SHA-256 of a file, as it is announced. */
+export const sha256Hex = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
 /** A shop whose people hand in reports of PayPal, at once or by an upload, and what reads them. */
 export function reportWorld() {
   const base = providerWorld({ providers });
@@ -31,8 +34,8 @@ export function reportWorld() {
     receiveReport(dependencies, { ...handed, bytes: Buffer.from(text), ...said });
 
   const announce = (content: Uint8Array, said: Readonly<Record<string, string>> = {}) => {
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    return announceReport(dependencies, { ...handed, seal: { bytes: content.length, sha256 }, ...said });
+    const seal = { bytes: content.length, sha256: sha256Hex(content) };
+    return announceReport(dependencies, { ...handed, seal, ...said });
   };
 
   /** Announces a file, and sends it where it was told to. */
