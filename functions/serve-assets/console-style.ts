@@ -28,6 +28,7 @@ button.quiet { background: none; border-color: transparent; color: var(--accent)
 h1 { font-size: 1.5rem; margin: 1rem 0 .5rem; }
 h2 { font-size: 1.15rem; margin: 1.6rem 0 .5rem; }
 h3 { font-size: 1.05rem; margin: 0 0 .2rem; }
+:is(table, .scroll, details) + h3 { margin-top: 1.2rem; }
 main:focus { outline: none; }
 article { overflow-wrap: anywhere; border: 1px solid var(--line); border-radius: .6rem; margin: .7rem 0; padding: .8rem 1rem; }
 .facts { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; margin: .2rem 0 .6rem; }
@@ -54,7 +55,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .question :is(th, td):not(:last-child) { padding-right: .4rem; }
 .question :is(th, td):last-child { padding-right: 0; }
 .decision output:empty { display: none; }
-details > summary { border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; list-style: none; padding: .35rem .8rem; }
+details > summary { border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; list-style: none; padding: .35rem .8rem; width: fit-content; }
 details > summary::after { content: ' ▾'; }
 details[open] { flex-basis: 100%; }
 .steps ol { margin: .2rem 0 .8rem; max-width: 50rem; }
@@ -62,7 +63,7 @@ details[open] { flex-basis: 100%; }
 .problem[open] { border-bottom: 1px solid var(--line); padding-bottom: 1rem; }
 .problem p { margin: .2rem 0 .6rem; max-width: 45rem; }
 .job > h2 { margin-top: .2rem; }
-details[open] > summary { display: inline-block; margin-bottom: .6rem; }
+details[open] > summary { margin-bottom: .6rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .8rem .4rem 0; text-align: left; vertical-align: top; }
 .number { font-variant-numeric: tabular-nums; text-align: right; }

@@ -6,9 +6,9 @@ import type { StoredOrder } from '../../shared/stores/order-store.ts';
 import { calculateTexts, refundModeTexts } from '../../shared/texts/calculate-texts.ts';
 import { casePageTexts } from '../../shared/texts/case-page-texts.ts';
 import { noteTexts } from '../../shared/texts/case-texts.ts';
-import { providerName } from '../../shared/texts/provider-texts.ts';
 import { amountText, refusalText, remedyText } from '../../shared/texts/refusal-text.ts';
 import type { Html, Visit } from './page.ts';
+import { paymentName } from './payment-name.ts';
 
 /** What was decided, as it is shown: the plan, or every reason against it with what to do about it. */
 export function calculated(
@@ -30,18 +30,15 @@ ${plan.notes.length > 0 && html`<ul class="flags">${plan.notes.map((note) => htm
 ${paymentsTable(visit, stored, plan)}${stockList(visit, plan)}<p>${say(calculateTexts.in_ecom)}</p></section>`;
 }
 
-function paymentsTable(
-  { say, reader }: Visit,
-  { order, ledger }: StoredOrder,
-  { payments, currency }: RefundPlan,
-): Html {
+function paymentsTable(visit: Visit, { order, ledger }: StoredOrder, { payments, currency }: RefundPlan): Html {
+  const { say, reader } = visit;
   return html`<h3>${say(calculateTexts.by_payment)}</h3><div class="scroll" tabindex="0"><table>
 <thead><tr><th>${say(casePageTexts.payment)}</th><th class="number">${say(calculateTexts.still_carries)}</th><th class="number">${say(calculateTexts.gives_back)}</th><th>${say(calculateTexts.how)}</th></tr></thead>
-<tbody>${payments.map(({ paymentNumber, kind, provider, account, amountMinor, refundMode }) => {
+<tbody>${payments.map((payment) => {
+    const { paymentNumber, kind, amountMinor, refundMode } = payment;
     const isCard = kind === 'gift_card';
-    const name = provider === undefined ? kind : `${providerName(provider)} (${account ?? '–'})`;
     const carried = carriedMinorOf(order, ledger, paymentNumber);
-    return html`<tr><td>${isCard ? say(calculateTexts.gift_card) : name}</td><td class="number">${amountText(carried, reader, currency)}</td>
+    return html`<tr><td>${paymentName(visit, payment)}</td><td class="number">${amountText(carried, reader, currency)}</td>
 <td class="number">${amountText(amountMinor, reader, currency)}</td><td>${isCard ? '–' : say(refundModeTexts[refundMode])}</td></tr>`;
   })}</tbody></table></div>`;
 }

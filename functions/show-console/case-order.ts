@@ -2,11 +2,11 @@ import { html } from 'hono/html';
 import type { Table } from '../../shared/ports/table.ts';
 import { casePageTexts } from '../../shared/texts/case-page-texts.ts';
 import { consoleTexts } from '../../shared/texts/console-texts.ts';
-import { providerName } from '../../shared/texts/provider-texts.ts';
 import { amountText } from '../../shared/texts/refusal-text.ts';
 import type { CaseView } from '../../shared/views/case-view.ts';
 import { readOrderView } from '../../shared/views/order-view.ts';
 import type { Html, Visit } from './page.ts';
+import { paymentName } from './payment-name.ts';
 
 type OrderView = NonNullable<Awaited<ReturnType<typeof readOrderView>>>;
 
@@ -28,12 +28,15 @@ function linesTable({ say }: Visit, view: CaseView, { lines }: OrderView): Html 
   })}</tbody></table></div>`;
 }
 
-function paymentsTable({ say, reader }: Visit, view: CaseView, { payments, currency }: OrderView): Html {
+function paymentsTable(visit: Visit, view: CaseView, { payments, currency }: OrderView): Html {
+  const { say, reader } = visit;
   const here = new Map(view.payments.map(({ paymentNumber, amountMinor }) => [paymentNumber, amountMinor]));
   const money = (minor: number): Html => html`<td class="number">${amountText(minor, reader, currency)}</td>`;
   return html`<div class="scroll" tabindex="0"><table><thead><tr><th>${say(casePageTexts.payment)}</th><th class="number">${say(casePageTexts.paid)}</th><th class="number">${say(casePageTexts.given_back_in_all)}</th><th class="number">${say(casePageTexts.this_note)}</th><th class="number">${say(casePageTexts.still_refundable)}</th></tr></thead>
-<tbody>${payments.map(({ paymentNumber, provider, method, givenBackMinor, stillCarriesMinor }) => {
-    const name = provider === undefined ? (method ?? String(paymentNumber)) : providerName(provider);
-    return html`<tr><th scope="row">${name}</th>${money(givenBackMinor + stillCarriesMinor)}${money(givenBackMinor)}${money(here.get(paymentNumber) ?? 0)}${money(stillCarriesMinor)}</tr>`;
+<tbody>${payments.map((payment) => {
+    const { paymentNumber, kind, givenBackMinor, stillCarriesMinor } = payment;
+    // What a gift card paid comes back with a cancellation, and is refunded nowhere.
+    const left = kind === 'gift_card' ? html`<td class="number">–</td>` : money(stillCarriesMinor);
+    return html`<tr><th scope="row">${paymentName(visit, payment)}</th>${money(givenBackMinor + stillCarriesMinor)}${money(givenBackMinor)}${money(here.get(paymentNumber) ?? 0)}${left}</tr>`;
   })}</tbody></table></div>`;
 }

@@ -24,7 +24,6 @@ export const calculateTexts = {
   still_carries: { en: 'Still carries', fr: 'Porte encore' },
   gives_back: { en: 'Gives back', fr: 'Rend' },
   how: { en: 'How', fr: 'Comment' },
-  gift_card: { en: 'Gift card', fr: 'Carte-cadeau' },
   stock_moves: { en: 'Stock that comes back', fr: 'Stocks remis' },
   stock_does_not: {
     en: 'The stock does not change in the end: one line raises it, one takes it back.',

@@ -51,6 +51,7 @@ export const casePageTexts = {
   money: { en: 'Money', fr: 'Somme' },
   stock: { en: 'Stock', fr: 'Stocks' },
   gift_card: { en: 'Gift card', fr: 'Carte-cadeau' },
+  without_provider: { en: 'Without a provider', fr: 'Sans fournisseur' },
   retail_credit: { en: 'Credit in Retail POS', fr: 'Crédit dans Retail POS' },
   light_green: { en: 'good', fr: 'en ordre' },
   light_amber: { en: 'under way', fr: 'en cours' },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { casePage } from '../../../functions/show-console/case-page.ts';
 import { decisionWorld, otherPayment } from '../../support/decision-world.ts';
 import { anObservedCreditNote } from '../../support/observed-orders.ts';
-import { aShop, id } from '../../support/orders.ts';
+import { anOrder, aPayment, aShop, id } from '../../support/orders.ts';
 import { readingsOfOneOrder } from '../../support/readings.ts';
 import { visitOf } from '../../support/visits.ts';
 
@@ -27,7 +27,7 @@ it('shows of the whole order what there was, what was credited in all and in thi
   );
   const body = shown?.body ?? '';
   expect(rowsBelow(body, 'Still to be credited')).toEqual([['Mug', '2', '1', '1', '1']]);
-  expect(rowsBelow(body, 'Still refundable')).toEqual([['PayPal', '€25.00', '€15.00', '€10.00', '€10.00']]);
+  expect(rowsBelow(body, 'Still refundable')).toEqual([['PayPal (main)', '€25.00', '€15.00', '€10.00', '€10.00']]);
 });
 
 it('shows why goods of the order came back, and whether a return brought their stock back', async () => {
@@ -46,5 +46,25 @@ it('shows why goods of the order came back, and whether a return brought their s
   const body = (await casePage(ecom.table, visit, id.refundCase('INV00038'), aShop()))?.body ?? '';
   expect(rowsBelow(body, 'What the shop did').map((cells) => cells.slice(1))).toEqual([
     ['too small', 'refund · authorized', '1 × MUG', 'yes'],
+  ]);
+});
+
+it('calls a payment as the shop knows it: a gift card, which is refunded nowhere, and one that no provider has', async () => {
+  const ecom = readingsOfOneOrder();
+  const card = aPayment({ kind: 'gift_card', provider: undefined, account: undefined, amountMinor: 1500 });
+  const cash = aPayment({
+    kind: 'manual',
+    method: undefined,
+    provider: undefined,
+    account: undefined,
+    amountMinor: 1000,
+  });
+  await ecom.record({ order: anOrder({ payments: [card, cash] }), creditNotes: [anObservedCreditNote()] });
+  const visit = visitOf({ language: 'fr', locale: 'fr-FR' });
+  const body = (await casePage(ecom.table, visit, id.refundCase('INV00038'), aShop()))?.body ?? '';
+  const rows = rowsBelow(body, 'Encore remboursable').map(([name, , , , left]) => [name, left]);
+  expect(rows).toEqual([
+    ['Carte-cadeau', '–'],
+    ['Sans fournisseur', expect.stringMatching(/^0,00.€$/)],
   ]);
 });
