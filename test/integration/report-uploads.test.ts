@@ -9,11 +9,11 @@ import { freePort } from '../../infra/local/free-port.ts';
 import { type StartedProgram, startProgram } from '../support/started-program.ts';
 
 const token = 'a-token-of-this-test-alone';
-const patience = { timeout: 90_000, interval: 100 };
+const patience = { timeout: 120_000, interval: 25 };
 const header = 'Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Transaction ID,Reference Txn ID,Note\n';
 const note = 'What the customer wrote. '.repeat(100);
 const rowCount = 2_600;
-const refundCount = 400;
+const refundCount = 100;
 // Fees take most of a real file; nothing is kept of them. Only the last date shows which way round dates are written.
 const rows = Array.from({ length: rowCount }, (_, number) =>
   number < refundCount

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { type Machine, startMachine } from '../../infra/local/machine.ts';
 import { aCreditNoteBody, aSnapshot } from '../support/requests.ts';
+import { sentUpload } from '../support/sent-upload.ts';
 
 let machine: Machine;
 beforeAll(async () => {
@@ -11,6 +13,10 @@ afterAll(async () => {
   await machine.stop();
 });
 
+const awaitedSchema = z.object({
+  reportId: z.string(),
+  upload: z.object({ url: z.string(), headers: z.record(z.string(), z.string()), expiresAt: z.string() }),
+});
 const reportSchema = z.looseObject({ reportId: z.string(), state: z.string() });
 
 async function api(path: string, body?: string, contentType = 'application/json') {
@@ -122,7 +128,7 @@ describe('a report at the running system', () => {
         const { body } = await api(`/shops/demo/reports/${reportId}`);
         expect(body).toMatchObject({ state: 'done', counts: { refunds: 400, rejected: 0 }, fileName: 'november.csv' });
       },
-      { timeout: 60_000, interval: 300 },
+      { timeout: 120_000, interval: 300 },
     );
     await vi.waitFor(
       async () => {
@@ -138,6 +144,29 @@ describe('a report at the running system', () => {
       channels: [{ channel: 'report', spans: [{ from: '2026-11-10', until: '2026-11-19' }], seenUntil: '2026-11-19' }],
     });
     expect((await upload('/shops/demo/reports/klarna?fileName=again.csv', header + rows)).status).toBe(200);
+  });
+
+  it('is uploaded as well, and between both ways its functions use every right to files that they have', async () => {
+    const content = header + rows.split('\n').slice(0, 3).join('\n');
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const announcement = JSON.stringify({ fileName: 'small.csv', bytes: Buffer.byteLength(content), sha256 });
+    const { status, body } = await api('/shops/demo/reports/klarna', announcement);
+    expect(status).toBe(202);
+    const { reportId, upload: place } = awaitedSchema.parse(body);
+    expect((await sentUpload(place, Buffer.from(content))).status).toBe(200);
+    expect((await api(`/shops/demo/reports/${reportId}/start`, '{}')).status).toBe(202);
+    await vi.waitFor(
+      async () => expect((await api(`/shops/demo/reports/${reportId}`)).body).toMatchObject({ state: 'done' }),
+      { timeout: 60_000, interval: 300 },
+    );
+    const unused = [...machine.unusedRights()].flatMap(([name, rights]) =>
+      rights.filter(({ action }) => action.startsWith('s3:')).map(({ action }) => `${name} ${action}`),
+    );
+    expect(unused).toEqual([]);
+    const counted = machine.meter.read().filter(({ kind }) => kind.startsWith('bucket_'));
+    expect(new Set(counted.map(({ part, by }) => `${part} ${by}`))).toEqual(
+      new Set(['receive-report PutObject', 'receive-report GetObject', 'import-report GetObject']),
+    );
   });
 
   it('that nobody can read is refused with the reason, and one that is too large as well', async () => {

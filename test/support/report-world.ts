@@ -3,6 +3,7 @@ import { importReport } from '../../functions/import-report/import-report.ts';
 import { announceReport } from '../../functions/receive-report/announce-report.ts';
 import { receiveReport } from '../../functions/receive-report/receive-report.ts';
 import { startReport } from '../../functions/receive-report/start-report.ts';
+import type { ShopId } from '../../shared/domain/ids.ts';
 import { parsePayment } from '../../shared/stores/provider-payment-store.ts';
 import { parseRefund } from '../../shared/stores/provider-refund-store.ts';
 import { reportMessageSchema } from '../../shared/stores/report-message.ts';
@@ -18,15 +19,35 @@ const providers = [{ ...account, exclusive: false }];
 /** The SHA-256 of a file, as it is announced. */
 export const sha256Hex = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
+/** Something that stands between a use case and one of its ports, for each call of it. */
+type Between = (call: string, perform: () => Promise<unknown>) => Promise<unknown>;
+
+/** A port whose every call goes through what stands between. */
+function reachedThrough<Port extends object>(port: Port, name: string, between: Between): Port {
+  return new Proxy(port, {
+    get(target, member, receiver) {
+      const method: unknown = Reflect.get(target, member, receiver);
+      if (typeof method !== 'function') return method;
+      return (...given: unknown[]) => between(`${name}.${String(member)}`, async () => method.apply(target, given));
+    },
+  });
+}
+
 /** A shop whose people hand in reports of PayPal, at once or by an upload, and what reads them. */
-export function reportWorld() {
+export function reportWorld(between: Between = (_, perform) => perform()) {
   const base = providerWorld({ providers });
   const { table, clock, shopId } = base;
   const shop = aShop({ providers });
   const settings = { shop: async () => shop, shops: async () => [shop] };
   const queue = recordingQueue();
   const files = inMemoryReportFiles(clock);
-  const dependencies = { table, settings, clock, reportQueue: queue, files };
+  const dependencies = {
+    settings,
+    clock,
+    table: reachedThrough(table, 'table', between),
+    reportQueue: reachedThrough(queue, 'queue', between),
+    files: reachedThrough(files, 'files', between),
+  };
   const handed = { shopId, shop, ...account, by: 'anna' };
   let next = 0;
 
@@ -47,7 +68,12 @@ export function reportWorld() {
   }
 
   /** Reads every message that waits, until none is left; each of them twice where asked. */
-  async function read({ sliceMilliseconds = 60_000, noteMilliseconds = 60_000, isTwice = false, on = table } = {}) {
+  async function read({
+    sliceMilliseconds = 60_000,
+    noteMilliseconds = 60_000,
+    isTwice = false,
+    on = dependencies.table,
+  } = {}) {
     for (let message = queue.sent[next]; message !== undefined; message = queue.sent[next]) {
       next += 1;
       const parsed = reportMessageSchema.parse(JSON.parse(message.body));
@@ -67,6 +93,7 @@ export function reportWorld() {
     upload,
     read,
     start: (reportId: string) => startReport(dependencies, shopId, reportId),
+    startIn: (otherShopId: ShopId, reportId: string) => startReport(dependencies, otherShopId, reportId),
     report: (reportId: string) => readReport(table, shopId, reportId),
     facts: () => ({
       refunds: rowsOf('REFUND').map((row) => parseRefund(row).facts.refundId),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { id } from '../../support/orders.ts';
 import { reportWorld } from '../../support/report-world.ts';
 
 const header = 'provider,account,refundId,paymentId,amount,currency,status,refundedAt,reference,customerName,kind\n';
@@ -157,6 +158,12 @@ describe('a report that is uploaded', () => {
     const reportId = await upload(Buffer.from(text));
     expect(await start(reportId)).toMatchObject({ kind: 'unreadable', error: { reason } });
     expect(queue.sent).toEqual([]);
+  });
+
+  it('of another shop is nobody’s here', async () => {
+    const { upload, startIn } = reportWorld();
+    const reportId = await upload(fileOf(1));
+    expect(await startIn(id.shop('other'), reportId)).toEqual({ kind: 'report_unknown' });
   });
 
   it('in JSON is taken as far as it can be read at once', async () => {
