@@ -31,8 +31,8 @@ const aRole = (document: unknown) => ({ Type: 'AWS::IAM::Role', Properties: { As
 describe('starting from a template', () => {
   it('refuses a type of resource that it does not know, before anything is made', async () => {
     const { parts } = someParts();
-    const template = stack({ Bus: aBus, Bucket: { Type: 'AWS::S3::Bucket' } });
-    await expect(deploy([template], parts)).rejects.toThrow('Stack.Bucket: one machine knows no AWS::S3::Bucket.');
+    const template = stack({ Bus: aBus, Point: { Type: 'AWS::S3::AccessPoint' } });
+    await expect(deploy([template], parts)).rejects.toThrow('Stack.Point: one machine knows no AWS::S3::AccessPoint.');
     expect(parts.buses.size).toBe(0);
   });
 
@@ -58,6 +58,15 @@ describe('starting from a template', () => {
     await expect(deploy([stack({ Work: queue })], parts)).rejects.toThrow(
       'Stack.Work (AWS::SQS::Queue): RedrivePolicy: Unrecognized key: "other"',
     );
+  });
+
+  it('refuses a bucket of which it would forget what it was told: another version of each file, say', async () => {
+    const { parts } = someParts();
+    const bucket = { Type: 'AWS::S3::Bucket', Properties: { VersioningConfiguration: { Status: 'Enabled' } } };
+    await expect(deploy([stack({ Files: bucket })], parts)).rejects.toThrow(
+      'Stack.Files (AWS::S3::Bucket): the whole: Unrecognized key: "VersioningConfiguration"',
+    );
+    expect(parts.buckets.size).toBe(0);
   });
 
   it.each([
