@@ -8,6 +8,7 @@ import {
   Code,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
@@ -32,6 +33,8 @@ export interface BundledFunctionProps extends FunctionSurroundings {
   readonly functionFolder: string;
   readonly timeout: Duration;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether it goes on by a message to itself, as often as there is work. Lambda ends such a chain after sixteen otherwise. */
+  readonly sendsItselfOn?: boolean;
   readonly impact: string;
 }
 
@@ -61,6 +64,7 @@ export class BundledFunction extends Construct {
       // Node starts up at the speed of one processor, which Lambda gives from 1,769 MB on; half of it is the better price.
       memorySize: 1024,
       timeout: props.timeout,
+      ...(props.sendsItselfOn === true && { recursiveLoop: RecursiveLoop.ALLOW }),
       role,
       logGroup,
       // Ours is JSON already and stays as it is. What Lambda would say of each invocation costs more than what we say; its

@@ -32,6 +32,7 @@ export class ReportSource extends Construct {
       recorder,
       functionFolder: 'import-report',
       batchSize: 1,
+      sendsItselfOn: true,
       environment: {},
       impact: 'reports that were handed in are not read, and what only they show goes unseen.',
     });

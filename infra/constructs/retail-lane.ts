@@ -36,6 +36,7 @@ export class RetailLane extends Construct {
     this.worker = new QueueConsumer(this, 'ApplyInventory', {
       ...common,
       functionFolder: 'apply-inventory',
+      sendsItselfOn: true,
       impact: stockImpact,
     });
     const { queue } = this.worker;

@@ -6,6 +6,7 @@ const functionSchema = z.object({
   Architectures: z.array(z.string()),
   Environment: z.object({ Variables: z.looseObject({ POWERTOOLS_SERVICE_NAME: z.string() }) }),
   LoggingConfig: z.object({ LogGroup: reference }),
+  RecursiveLoop: z.string().optional(),
   Role: reference,
   Runtime: z.string(),
   Timeout: z.number(),

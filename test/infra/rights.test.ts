@@ -59,6 +59,17 @@ describe('what functions may do', () => {
 });
 
 describe('functions', () => {
+  // Lambda ends a chain of invocations through a queue after sixteen; a lane or a large report takes hundreds.
+  it('may go on by messages to themselves where they work in slices, and nowhere else', () => {
+    const allowed = [...functionsByName(reconciliation)].filter(
+      ([, { properties }]) => properties.RecursiveLoop !== undefined,
+    );
+    expect(allowed.map(([name, { properties }]) => `${name} ${properties.RecursiveLoop}`).toSorted()).toEqual([
+      'apply-inventory Allow',
+      'import-report Allow',
+    ]);
+  });
+
   it('log in JSON, from information up, and Lambda itself only what is amiss', () => {
     reconciliation.allResourcesProperties('AWS::Lambda::Function', {
       LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' },

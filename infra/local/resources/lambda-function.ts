@@ -22,6 +22,7 @@ const properties = z.strictObject({
   Timeout: z.int().positive().default(3),
   ReservedConcurrentExecutions: z.int().positive().optional(),
   Description: z.string().optional(),
+  RecursiveLoop: elsewhere(`Nobody ends a function here that sends itself on. ${rightsTest}`),
   Architectures: elsewhere(`The bundles are JavaScript and run on any processor. ${rightsTest}`),
   Role: z.string(),
   // All functions write to one file of the data folder; the right to write is asked for all the same.
