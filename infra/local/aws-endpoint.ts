@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
 import { namedRequest } from './named-request.ts';
 import { ParameterRequestError, type Parameters, parametersByPath } from './parameters.ts';
 import { BusRequestError } from './put-events-request.ts';
@@ -19,7 +19,7 @@ export type AwsEndpointSettings = Readonly<{
 }>;
 
 /** A listening endpoint. Closing ends its connections: whoever used it must be gone by then. */
-export type AwsEndpoint = Readonly<{ url: string; close(): Promise<void> }>;
+export type AwsEndpoint = LoopbackServer;
 
 type Answer = Readonly<{ status: number; body: unknown }>;
 
@@ -44,8 +44,6 @@ const publishSchema = z
   );
 
 const mostBodyBytes = 1_048_576;
-// Longer than the SDK keeps a connection that nobody uses, so that it never writes to one that was just closed.
-const keepAliveMilliseconds = 60_000;
 
 /** What `PutEvents` carries. Its entries are the bus's own matter. */
 const putEventsSchema = z.object({ Entries: z.unknown() });
@@ -98,24 +96,12 @@ export async function startAwsEndpoint({
       .end(text);
   }
 
-  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds }, (message, response) => {
+  return startLoopbackServer((message, response) => {
     serve(message, response).catch((error: unknown) => {
       log(`request_failed ${error instanceof Error ? error.message : String(error)}`);
       response.destroy();
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The operating system gave no port.');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  });
 }
 
 const refused = (code: string, message: string): Answer => ({ status: 400, body: { __type: code, message } });

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { type LoopbackServer, startLoopbackServer } from '../loopback-server.ts';
 import type { Bucket } from './bucket.ts';
 import { type CrossOriginRule, crossOriginHeaders } from './cross-origin.ts';
 import { signatoryOf } from './signed-request.ts';
@@ -23,7 +23,7 @@ export type BucketEndpointSettings = Readonly<{
 }>;
 
 /** A listening endpoint. Closing ends its connections: whoever used it must be gone by then. */
-export type BucketEndpoint = Readonly<{ url: string; close(): Promise<void> }>;
+export type BucketEndpoint = LoopbackServer;
 
 type Answer = Readonly<{
   status: number;
@@ -37,7 +37,6 @@ const actions: ReadonlyMap<string, BucketAction> = new Map([
   ['HEAD', 's3:GetObject'],
 ]);
 const checksumHeader = 'x-amz-checksum-sha256';
-const keepAliveMilliseconds = 60_000;
 
 /**
  * Starts the little of S3 that Avoir asks for: an object is put whole, looked at, and read in ranges, by functions and by
@@ -80,24 +79,12 @@ export async function startBucketEndpoint(settings: BucketEndpointSettings): Pro
     else await pipeline(Readable.from(body), response);
   }
 
-  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds }, (message, response) => {
+  return startLoopbackServer((message, response) => {
     serve(message, response).catch((error: unknown) => {
       log(`bucket_request_failed ${error instanceof Error ? error.message : String(error)}`);
       response.destroy();
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The operating system gave no port.');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  });
 }
 
 function preflight({ crossOrigin }: ServedBucket, { headers }: IncomingMessage): Answer {

@@ -1,13 +1,6 @@
-import { once } from 'node:events';
-import {
-  Agent,
-  createServer,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  request,
-  type ServerResponse,
-} from 'node:http';
+import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { startLoopbackServer } from '../loopback-server.ts';
 import { namedRequest } from '../named-request.ts';
 import { readBody } from '../request-body.ts';
 import { type ArnsOfRequests, neededRights } from './needed-rights.ts';
@@ -47,8 +40,6 @@ type Answer = Readonly<{ status: number; headers: OutgoingHttpHeaders; body: Buf
 
 // The largest request of any of the services: a transaction of DynamoDB, with what JSON adds to it.
 const mostBodyBytes = 16_777_216;
-// Longer than the SDK keeps a connection that nobody uses, so that it never writes to one that was just closed.
-const keepAliveMilliseconds = 60_000;
 
 /**
  * Starts what every call of a function to DynamoDB, SQS, EventBridge, SNS, Parameter Store and Secrets Manager goes through.
@@ -122,25 +113,18 @@ export async function startGuard(settings: GuardSettings): Promise<Guard> {
     response.end(body);
   }
 
-  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds }, (message, response) => {
+  const server = await startLoopbackServer((message, response) => {
     serve(message, response).catch((error: unknown) => {
       // The service is gone; a broken connection says what the caller would have seen without us.
       log(`guard_failed ${error instanceof Error ? error.message : String(error)}`);
       response.destroy();
     });
   });
-  server.listen({ host: '127.0.0.1', port: 0 });
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The operating system gave no port.');
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: server.url,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
       agent.destroy();
-      await closed;
+      await server.close();
     },
   };
 }

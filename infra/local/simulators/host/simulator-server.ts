@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { startLoopbackServer } from '../../loopback-server.ts';
 import { readBody } from '../../request-body.ts';
 import { noAnswer, type SimulatedAnswer, type Simulator } from '../simulator.ts';
 
@@ -12,8 +12,6 @@ export type SimulatorServer = Readonly<{
 }>;
 
 const mostBodyBytes = 32 * 1024 * 1024;
-// Longer than any client of ours keeps a connection that it does not use.
-const keepAliveMilliseconds = 60_000;
 
 const notYet: SimulatedAnswer = { status: 503, headers: { 'retry-after': '1' }, body: '' };
 const tooLarge: SimulatedAnswer = { status: 413, headers: {}, body: '' };
@@ -37,7 +35,7 @@ export async function startSimulatorServer(now: () => number): Promise<Simulator
     return simulator.handle(request, latest);
   }
 
-  const server = createServer({ keepAliveTimeout: keepAliveMilliseconds }, (message, response) => {
+  const { url, close } = await startLoopbackServer((message, response) => {
     answer(message, url)
       .then((answered) => send(response, answered))
       .catch((error: unknown) => {
@@ -48,23 +46,14 @@ export async function startSimulatorServer(now: () => number): Promise<Simulator
           body: error instanceof Error ? (error.stack ?? '') : String(error),
         });
       });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The operating system gave no port.');
-  const url = `http://127.0.0.1:${address.port}`;
+  });
   return {
     url,
     serve(served, notBefore) {
       simulator = served;
       latest = notBefore;
     },
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 }
 
