@@ -4,6 +4,7 @@ import type { CaseId } from '../../shared/domain/ids.ts';
 import type { RefundPlan } from '../../shared/domain/refund-plan.ts';
 import { seenTagOf, tagRequired, tagStale } from '../../shared/lambda/entity-tag.ts';
 import { endpoint } from '../../shared/lambda/http.ts';
+import { knownCaller } from '../../shared/lambda/known-caller.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { notAvailable, ProblemError } from '../../shared/lambda/problem.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
@@ -25,9 +26,8 @@ export const answerEndpoint = ({
       body: z.strictObject({ answer: z.enum(caseAnswers) }),
     },
     async ({ path: { shopId, caseId }, body: { answer }, caller, headers }) => {
-      if (caller === undefined) throw new Error('A case was answered, and nobody is known to have done it.');
       const shop = await knownShop(settings, shopId);
-      const asked = { shopId, shop, caseId, answer, by: caller.subject, seen: seenTagOf(headers) };
+      const asked = { shopId, shop, caseId, answer, by: knownCaller(caller).subject, seen: seenTagOf(headers) };
       const outcome = await answerCase(dependencies, asked);
       switch (outcome.kind) {
         case 'answered':

@@ -4,6 +4,7 @@ import { checksInTheWay } from '../../shared/ecom/credit-permission.ts';
 import type { EcomClient } from '../../shared/ecom/ecom-client.ts';
 import { EcomLimitedError, EcomNotFoundError, EcomUnavailableError } from '../../shared/ecom/ecom-errors.ts';
 import { endpoint, ignored } from '../../shared/lambda/http.ts';
+import { knownCaller } from '../../shared/lambda/known-caller.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { type HttpAnswer, notAvailable, ProblemError } from '../../shared/lambda/problem.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -29,8 +30,6 @@ export const creditNoteMaker = ({ settings, ecomOf, ...dependencies }: CreditNot
   endpoint(
     { path: z.object({ shopId: shopIdSchema, key: keySchema }), query: ignored, body: askedCreditSchema },
     async ({ path: { shopId, key }, body: asked, caller }) => {
-      if (caller === undefined)
-        throw new Error('A credit note is to be made, and nobody is known to have asked for it.');
       const shop = await knownShop(settings, shopId);
       const open = checksInTheWay(shop);
       if (open.length > 0)
@@ -39,9 +38,10 @@ export const creditNoteMaker = ({ settings, ecomOf, ...dependencies }: CreditNot
       if (client === undefined)
         throw new ProblemError(409, 'ecom_not_connected', 'The settings of the shop name no eCom.');
       return answerOf(
-        await makeCreditNote({ ...dependencies, client }, { shopId, key, asked, by: caller.subject }).catch(
-          unavailable,
-        ),
+        await makeCreditNote(
+          { ...dependencies, client },
+          { shopId, key, asked, by: knownCaller(caller).subject },
+        ).catch(unavailable),
       );
     },
   );

@@ -4,8 +4,8 @@ import type { ShopFinding } from '../../shared/domain/shop-finding.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
 import type { EcomClient } from '../../shared/ecom/ecom-client.ts';
 import { registerWebhooks, type WebhookState } from '../../shared/ecom/webhook-registration.ts';
-import type { Caller } from '../../shared/lambda/authenticate.ts';
 import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
+import { knownCaller } from '../../shared/lambda/known-caller.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { notAvailable, ProblemError } from '../../shared/lambda/problem.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -57,7 +57,7 @@ export function prepareEndpoints(dependencies: PrepareShopDependencies): Readonl
         const { client, shop } = await connectedEcom(dependencies, shopId);
         const address = await webhookAddress(dependencies.secrets, shop, baseUrl);
         const language = shop.ecom?.language ?? 'en';
-        const begun = { shopId, at: clock.now(), by: actorOf(caller), action: 'webhooks_asked' } as const;
+        const begun = { shopId, at: clock.now(), by: knownCaller(caller).subject, action: 'webhooks_asked' } as const;
         // Without the path, in which the key stands.
         await addAudit(table, { ...begun, subject: new URL(baseUrl).origin });
         const { heard, missing } = await registerWebhooks(client, { address, shopId, language }).catch(unavailable);
@@ -69,7 +69,7 @@ export function prepareEndpoints(dependencies: PrepareShopDependencies): Readonl
       { path: inShop, query: ignored, body: z.strictObject({ since: instantSchema }) },
       async ({ path: { shopId }, body: { since }, caller }) => {
         await connectedEcom(dependencies, shopId);
-        const begun = await startBackfill({ table, clock }, { shopId, since, by: actorOf(caller) });
+        const begun = await startBackfill({ table, clock }, { shopId, since, by: knownCaller(caller).subject });
         if (begun === 'another_under_way')
           throw new ProblemError(409, 'backfill_under_way', 'History since another day is being brought in.');
         return { status: 202, body: begun };
@@ -85,12 +85,6 @@ export function prepareEndpoints(dependencies: PrepareShopDependencies): Readonl
       },
     ),
   };
-}
-
-/** Who did it, for the audit. These routes are none of the open ones, so somebody is known. */
-function actorOf(caller: Caller | undefined): string {
-  if (caller === undefined) throw new Error('Nobody is known to have asked for this.');
-  return caller.subject;
 }
 
 async function examine(

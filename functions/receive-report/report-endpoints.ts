@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { seenUntil } from '../../shared/domain/coverage.ts';
 import { type Endpoint, endpoint, ignored } from '../../shared/lambda/http.ts';
+import { knownCaller } from '../../shared/lambda/known-caller.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { type HttpAnswer, ProblemError } from '../../shared/lambda/problem.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
@@ -60,12 +61,14 @@ export function reportEndpoints({
     'POST /shops/{shopId}/reports/{provider}': endpoint(
       { path: inShop.extend({ provider: z.string().min(1) }), query: handInQuery, body: fileOrAnnouncement },
       async ({ path: { shopId, provider }, query, body, caller, headers }) => {
-        if (caller === undefined) throw new Error('A report reached its endpoint and nobody is known to hand it in.');
         const shop = await knownShop(settings, shopId);
         const { account, fileName, dateOrder, decimal } = query;
         const decimalMark = decimal && decimalMarks[decimal];
         const said = { provider, account, fileName, dateOrder, decimalMark };
-        return handedIn({ shopId, shop, by: caller.subject, ...said }, announcementIn(body, headers) ?? body);
+        return handedIn(
+          { shopId, shop, by: knownCaller(caller).subject, ...said },
+          announcementIn(body, headers) ?? body,
+        );
       },
     ),
     'POST /shops/{shopId}/reports/{reportId}/start': endpoint(

@@ -6,6 +6,7 @@ import { mayActAs } from '../../shared/domain/roles.ts';
 import { closingEndings, type TaskDecision } from '../../shared/domain/task-decision.ts';
 import { seenTagOf } from '../../shared/lambda/entity-tag.ts';
 import { type Endpoint, type EndpointRequest, endpoint } from '../../shared/lambda/http.ts';
+import { knownCaller } from '../../shared/lambda/known-caller.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import type { AskProviderDependencies } from '../../shared/reconciliation/ask-provider.ts';
 import { differenceIdSchema, matchIdSchema, shopIdSchema, taskIdSchema } from '../../shared/stores/id-schemas.ts';
@@ -57,9 +58,9 @@ type Request<Path, Body> = EndpointRequest<Path & z.output<typeof inShop>, unkno
 /** Everything by which people decide about tasks, matches and differences. */
 export function decisionEndpoints(dependencies: AskProviderDependencies): Readonly<Record<string, Endpoint>> {
   const deciderOf = async ({ path: { shopId }, caller, headers }: Request<unknown, unknown>): Promise<Decider> => {
-    if (caller === undefined) throw new Error('A decision reached its endpoint and nobody is known to make it.');
+    const { subject, role } = knownCaller(caller);
     const shop = { ...(await knownShop(dependencies.settings, shopId)), shopId };
-    return { shop, by: caller.subject, isAdmin: mayActAs(caller.role, 'admin'), seen: seenTagOf(headers) };
+    return { shop, by: subject, isAdmin: mayActAs(role, 'admin'), seen: seenTagOf(headers) };
   };
   const onTask = <Body extends z.ZodType>(body: Body, decisionOf: (body: z.output<Body>) => TaskDecision): Endpoint =>
     endpoint({ path: ofTask, query: noQuery, body }, async (request) => {

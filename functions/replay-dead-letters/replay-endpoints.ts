@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { LetterName } from '../../shared/domain/dead-letter.ts';
 import type { Caller } from '../../shared/lambda/authenticate.ts';
 import { type Endpoint, endpoint, ignored, type RequestHeaders } from '../../shared/lambda/http.ts';
+import { knownCaller } from '../../shared/lambda/known-caller.ts';
 import { ProblemError } from '../../shared/lambda/problem.ts';
 import type { Ids } from '../../shared/ports/ids.ts';
 import { readDeadLetter, type StoredLetter } from '../../shared/stores/dead-letter-store.ts';
@@ -46,12 +47,6 @@ const replayUnknown = () => new ProblemError(404, 'replay_unknown', 'There is no
 const maySee = (caller: Caller | undefined, shopId: string | undefined): boolean =>
   caller !== undefined && (shopId === undefined ? caller.seesAllShops : caller.maySeeShop(shopId));
 
-/** Who did it, for the audit. These routes are none of the open ones, so somebody is known. */
-function actorOf(caller: Caller | undefined): string {
-  if (caller === undefined) throw new Error('Nobody is known to have asked for this.');
-  return caller.subject;
-}
-
 /** Every endpoint about single dead letters and their replays. What a caller's shops do not include does not exist for them. */
 export function replayEndpoints(
   dependencies: ReplayDeadLettersDependencies & Readonly<{ ids: Ids }>,
@@ -75,7 +70,7 @@ export function replayEndpoints(
     handle: (replay: Awaited<ReturnType<typeof seenReplay>>, by: string) => ReturnType<typeof answer>,
   ) =>
     endpoint({ path: replayPath, query: ignored, body: ignored }, async ({ path: { replayId }, caller }) =>
-      handle(await seenReplay(replayId, caller), actorOf(caller)),
+      handle(await seenReplay(replayId, caller), knownCaller(caller).subject),
     );
   const answer = async (replay: Awaited<ReturnType<typeof readReplay>>) => {
     if (replay === undefined) throw replayUnknown();
@@ -94,7 +89,7 @@ export function replayEndpoints(
       { path: letterPath, query: ignored, body: discardBody },
       async ({ path, body: { reason }, caller }) => {
         await seenLetter(path, caller);
-        const letter = await discardDeadLetter(dependencies, path, { by: actorOf(caller), reason });
+        const letter = await discardDeadLetter(dependencies, path, { by: knownCaller(caller).subject, reason });
         if (letter === undefined) throw letterUnknown();
         const { state, discarded } = letter;
         if (state !== 'discarded') {
@@ -107,7 +102,7 @@ export function replayEndpoints(
     'POST /dead-letters/replays': endpoint(
       { path: ignored, query: ignored, body: planBody },
       async ({ body, caller, headers }) => {
-        const by = actorOf(caller);
+        const by = knownCaller(caller).subject;
         const key = idempotencyKeyOf(headers);
         const request = { ...body, by, key, maySee: (shopId: string | undefined) => maySee(caller, shopId) };
         return answer(await planReplay({ ...dependencies, replayableQueues }, request).catch(rethrown));

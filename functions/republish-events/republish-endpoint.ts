@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { comparableInstant } from '../../shared/domain/instant.ts';
 import { endpoint } from '../../shared/lambda/http.ts';
+import { knownCaller } from '../../shared/lambda/known-caller.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import type { Settings } from '../../shared/ports/settings.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
@@ -24,12 +25,11 @@ export const republishEndpoint = ({
     },
     async ({ path: { shopId }, body: { from, to, cursor }, caller }) => {
       await knownShop(settings, shopId);
-      if (caller === undefined) throw new Error('Nobody is known to have asked for this.');
       const span = { from, to: to ?? dependencies.clock.now() };
       const { cursor: next, ...done } = await republishEvents(dependencies, {
         shopId,
         span,
-        by: caller.subject,
+        by: knownCaller(caller).subject,
         cursor,
       });
       const body: RepublishedSlice = { ...done, next: next ?? null };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ShopId } from '../../shared/domain/ids.ts';
 import { endpoint, ignored } from '../../shared/lambda/http.ts';
+import { knownCaller } from '../../shared/lambda/known-caller.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { ProblemError } from '../../shared/lambda/problem.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -25,12 +26,11 @@ export const resumeEndpoint = ({ table, settings, laneQueue, clock }: ResumeLane
   endpoint(
     { path: z.object({ shopId: shopIdSchema }), query: ignored, body: ignored },
     async ({ path: { shopId }, caller }) => {
-      if (caller === undefined) throw new Error('A shop is to go on, and nobody is known to have said so.');
       const { retail } = await knownShop(settings, shopId);
       if (retail === undefined) {
         throw new ProblemError(404, 'retail_not_connected', 'This shop is not connected to Retail.');
       }
-      await resumeShop(table, retail.accountId, shopId, { by: caller.subject, at: clock.now() });
+      await resumeShop(table, retail.accountId, shopId, { by: knownCaller(caller).subject, at: clock.now() });
       await laneQueue.send([wakeLane(shopId)]);
       const body: ResumedShop = { shopId, accountId: retail.accountId };
       return { status: 200, body };

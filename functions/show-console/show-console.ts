@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import * as z from 'zod';
 import type { ShopId } from '../../shared/domain/ids.ts';
 import { type Endpoint, type EndpointRequest, endpoint, ignored } from '../../shared/lambda/http.ts';
+import { knownCaller } from '../../shared/lambda/known-caller.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
 import { type HttpAnswer, ProblemError } from '../../shared/lambda/problem.ts';
 import { readerOf } from '../../shared/lambda/reader.ts';
@@ -53,8 +54,8 @@ export function consoleEndpoints({
     (await settings.shops()).filter(({ shopId }) => caller?.maySeeShop(shopId));
 
   async function visit(request: Asked, shopId: ShopId): Promise<Visit> {
-    const { caller, headers = {} } = request;
-    if (caller === undefined) throw new Error('A page was asked for and nobody is known to look at it.');
+    const { headers = {} } = request;
+    const caller = knownCaller(request.caller);
     const [shop, shops] = await Promise.all([knownShop(settings, shopId), seenShops(request)]);
     const { name, currency, timeZone, country, watchMode, orderPrefix } = shop;
     const now = clock.now();
