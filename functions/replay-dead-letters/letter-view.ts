@@ -1,5 +1,5 @@
 import type { ReplayableQueues } from '../../shared/domain/dead-letter.ts';
-import { millisecondsUntil } from '../../shared/domain/instant.ts';
+import { millisecondsOf } from '../../shared/domain/instants.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import type { StoredLetter } from '../../shared/stores/dead-letter-store.ts';
@@ -49,6 +49,6 @@ export function viewOfReplay({ plan, progress }: StoredReplay, now: string) {
     letterCount: letters.length,
     doneCount: next,
     ...counts,
-    waitMilliseconds: isOver ? 0 : Math.max(millisecondsUntil(notBefore, now), 0),
+    waitMilliseconds: isOver ? 0 : Math.max(millisecondsOf(notBefore) - millisecondsOf(now), 0),
   };
 }

@@ -1,5 +1,5 @@
 import type { LetterName } from '../../shared/domain/dead-letter.ts';
-import { instantAfter } from '../../shared/domain/instant.ts';
+import { secondsAfter } from '../../shared/domain/instants.ts';
 import { LetterContendedError } from '../../shared/stores/letter-contended-error.ts';
 import { moveOn, type ReplayCounts, readReplay, type StoredReplay } from '../../shared/stores/replay-store.ts';
 import { type LetterOutcome, type ReplayLetterDependencies, replayLetter } from './replay-letter.ts';
@@ -30,7 +30,7 @@ export async function replayDeadLetters(
   const { replayId, ratePerSecond, letters } = plan;
   const sliceSize = Math.min(Math.max(Math.floor(ratePerSecond), 1), mostLettersOfSlice);
   const slice = letters.slice(progress.next, progress.next + sliceSize);
-  const holding = { state: 'running', notBefore: instantAfter(now, sliceHoldsSeconds) } as const;
+  const holding = { state: 'running', notBefore: secondsAfter(now, sliceHoldsSeconds) } as const;
   const isFirst = progress.state === 'planned';
   const started = { shopId: undefined, at: now, by, action: 'replay_started', subject: replayId } as const;
   const held = await moveOn(table, replay, holding, isFirst ? started : undefined);
@@ -42,7 +42,7 @@ export async function replayDeadLetters(
     state: next < letters.length ? 'running' : 'done',
     next,
     counts: added(progress.counts, outcomes),
-    notBefore: instantAfter(now, slice.length / ratePerSecond),
+    notBefore: secondsAfter(now, slice.length / ratePerSecond),
   } as const;
   const moved = await moveOn(table, held, reached);
   return moved === 'lost_race' ? ((await readReplay(table, replayId)) ?? replay) : moved;

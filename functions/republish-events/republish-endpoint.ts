@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { comparableInstant } from '../../shared/domain/instant.ts';
+import { inUtc } from '../../shared/domain/instants.ts';
 import { endpoint } from '../../shared/lambda/http.ts';
 import { knownCaller } from '../../shared/lambda/known-caller.ts';
 import { knownShop } from '../../shared/lambda/known-shop.ts';
@@ -7,7 +7,7 @@ import type { Settings } from '../../shared/ports/settings.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { type RepublishEventsDependencies, type Republished, republishEvents } from './republish-events.ts';
 
-const instant = z.iso.datetime({ offset: true }).transform(comparableInstant);
+const instant = z.iso.datetime({ offset: true }).transform(inUtc);
 
 /** What became of one slice, and the cursor of the next one. */
 export type RepublishedSlice = Omit<Republished, 'cursor'> & Readonly<{ next: string | null }>;

@@ -1,20 +1,49 @@
 import * as Instant from 'temporal-polyfill/fns/Instant';
+import { dayAt, daysSince1970, twoDigits } from './calendar-day.ts';
 
-const text = (instant: Instant.Record): string => Instant.toString(instant, { fractionalSecondDigits: 3 });
+const millisecondsPerSecond = 1_000;
+const millisecondsPerMinute = 60_000;
+const millisecondsPerHour = 3_600_000;
+const millisecondsPerDay = 86_400_000;
+
+// How Avoir writes every instant, and so how it reads nearly all: by its digits, a tenth of the work of the library.
+const writtenForm = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** An instant of ISO 8601, with any offset, in milliseconds since 1970. Throws a RangeError for what is none. */
+export function millisecondsOf(instant: string): number {
+  if (!writtenForm.test(instant)) return Instant.fromString(instant).epochMilliseconds;
+  const digits = (from: number, to: number): number => Number(instant.slice(from, to));
+  const days = daysSince1970(digits(0, 4), digits(5, 7), digits(8, 10));
+  if (days === undefined) throw new RangeError('Not an instant: no such day.');
+  return (
+    days * millisecondsPerDay +
+    digits(11, 13) * millisecondsPerHour +
+    digits(14, 16) * millisecondsPerMinute +
+    digits(17, 19) * millisecondsPerSecond +
+    digits(20, 23)
+  );
+}
+
+/** Milliseconds since 1970 as an instant in UTC with milliseconds. */
+export function instantAt(milliseconds: number): string {
+  const days = Math.floor(milliseconds / millisecondsPerDay);
+  const rest = milliseconds - days * millisecondsPerDay;
+  const time = [
+    Math.floor(rest / millisecondsPerHour),
+    Math.floor(rest / millisecondsPerMinute) % 60,
+    Math.floor(rest / millisecondsPerSecond) % 60,
+  ];
+  const fraction = String(rest % millisecondsPerSecond).padStart(3, '0');
+  return `${dayAt(days)}T${time.map(twoDigits).join(':')}.${fraction}Z`;
+}
 
 /** The same instant in UTC with milliseconds, the one form in which texts of instants sort like the instants themselves. */
-export const inUtc = (instant: string): string => text(Instant.fromString(instant));
+export const inUtc = (instant: string): string => instantAt(millisecondsOf(instant));
 
 /** The instant so many seconds later, earlier for a negative number; in UTC with milliseconds. */
 export const secondsAfter = (instant: string, seconds: number): string =>
-  text(Instant.addMilliseconds(Instant.fromString(instant), Math.round(seconds * 1000)));
+  instantAt(millisecondsOf(instant) + Math.round(seconds * millisecondsPerSecond));
 
 /** Seconds from one instant to another, with their fraction; negative when the second is the earlier one. */
 export const secondsBetween = (from: string, to: string): number =>
-  Instant.diffMilliseconds(Instant.fromString(from), Instant.fromString(to)) / 1000;
-
-/** An instant in milliseconds since 1970. */
-export const millisecondsOf = (instant: string): number => Instant.fromString(instant).epochMilliseconds;
-
-/** Milliseconds since 1970 as an instant in UTC with milliseconds. */
-export const instantAt = (milliseconds: number): string => text(Instant.fromEpochMilliseconds(milliseconds));
+  (millisecondsOf(to) - millisecondsOf(from)) / millisecondsPerSecond;

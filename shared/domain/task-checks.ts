@@ -1,6 +1,7 @@
-import * as Instant from 'temporal-polyfill/fns/Instant';
+import { instantAt, millisecondsOf } from './instants.ts';
 import { daysAfter } from './shop-day.ts';
 
+const millisecondsPerMinute = 60_000;
 const minutesPerHour = 60;
 const minutesPerDay = 24 * minutesPerHour;
 const firstChecksMinutes = [1, 10] as const;
@@ -13,15 +14,10 @@ const taskChecksMinutes = [...firstChecksMinutes, 60, 120, 240, 480, 960] as con
  * out of turn sets the same next one. Always after `now`.
  */
 export function nextCheckAt(openedAt: string, dueOn: string, now: string): string {
-  const opened = Instant.fromString(openedAt);
-  const current = Instant.fromString(now);
-  const elapsedMinutes = Math.floor(Instant.diffMinutes(opened, current));
-  const early = taskChecksMinutes.find((minutes) => minutes > elapsedMinutes);
-  const minutes = early ?? (Math.floor(elapsedMinutes / minutesPerDay) + 1) * minutesPerDay;
-  const regular = Instant.addMinutes(opened, minutes);
-  const dueEnd = Instant.fromString(`${daysAfter(dueOn, 1)}T00:00:00Z`);
-  const isDueBetween = Instant.compare(current, dueEnd) < 0 && Instant.compare(dueEnd, regular) < 0;
-  return text(isDueBetween ? dueEnd : regular);
+  const current = millisecondsOf(now);
+  const regular = regularLookAfter(millisecondsOf(openedAt), current);
+  const dueEnd = millisecondsOf(`${daysAfter(dueOn, 1)}T00:00:00.000Z`);
+  return instantAt(current < dueEnd && dueEnd < regular ? dueEnd : regular);
 }
 
 /**
@@ -30,21 +26,25 @@ export function nextCheckAt(openedAt: string, dueOn: string, now: string): strin
  * note can be late no longer, for it is judged then. `undefined` after that: a later task finds it from its own side.
  */
 export function nextLookAt(firstSeenAt: string, judgedAt: string, now: string): string | undefined {
-  const first = Instant.fromString(firstSeenAt);
-  const current = Instant.fromString(now);
-  const last = Instant.fromString(judgedAt);
-  const elapsedMinutes = Math.floor(Instant.diffMinutes(first, current));
+  const [first, current, last] = [millisecondsOf(firstSeenAt), millisecondsOf(now), millisecondsOf(judgedAt)];
+  const next = regularLookAfter(first, current);
+  if (next < last) return instantAt(next);
+  return current < last ? instantAt(last) : firstLookAfter(first, current);
+}
+
+/** The first look at what began at `first` that comes after `current`, both in milliseconds since 1970. */
+function regularLookAfter(first: number, current: number): number {
+  const elapsedMinutes = minutesBetween(first, current);
   const early = taskChecksMinutes.find((minutes) => minutes > elapsedMinutes);
-  const next = Instant.addMinutes(first, early ?? (Math.floor(elapsedMinutes / minutesPerDay) + 1) * minutesPerDay);
-  if (Instant.compare(next, last) < 0) return text(next);
-  return Instant.compare(current, last) < 0 ? text(last) : firstLookAfter(first, current);
+  const minutes = early ?? (Math.floor(elapsedMinutes / minutesPerDay) + 1) * minutesPerDay;
+  return first + minutes * millisecondsPerMinute;
 }
 
 /** A refund that is seen late is still looked at soon after: its task may have missed it just now. */
-function firstLookAfter(first: Instant.Record, current: Instant.Record): string | undefined {
-  const elapsedMinutes = Math.floor(Instant.diffMinutes(first, current));
+function firstLookAfter(first: number, current: number): string | undefined {
+  const elapsedMinutes = minutesBetween(first, current);
   const minutes = firstChecksMinutes.find((each) => each > elapsedMinutes);
-  return minutes === undefined ? undefined : text(Instant.addMinutes(first, minutes));
+  return minutes === undefined ? undefined : instantAt(first + minutes * millisecondsPerMinute);
 }
 
-const text = (instant: Instant.Record): string => Instant.toString(instant, { fractionalSecondDigits: 3 });
+const minutesBetween = (from: number, to: number): number => Math.floor((to - from) / millisecondsPerMinute);

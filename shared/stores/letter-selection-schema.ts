@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LetterSelection } from '../domain/dead-letter.ts';
-import { comparableInstant } from '../domain/instant.ts';
+import { inUtc } from '../domain/instants.ts';
 import { shopIdSchema } from './id-schemas.ts';
 
 /** Name of a queue of SQS. */
@@ -10,7 +10,7 @@ export const queueNameSchema = z.string().regex(/^[\w.-]{1,80}$/, 'Not the name 
 export const letterIdSchema = z.string().regex(/^[\w-]{1,100}$/, 'Not the id of a letter');
 
 // Rows hold instants as the clock tells them, so that they compare as text.
-const instant = z.iso.datetime({ offset: true }).transform(comparableInstant);
+const instant = z.iso.datetime({ offset: true }).transform(inUtc);
 
 /** Parses which dead letters are meant, as far as it fits into a query string. */
 export const letterFilterSchema = z.strictObject({

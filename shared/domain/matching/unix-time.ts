@@ -1,3 +1,5 @@
+import { dayAt, daysSince1970, twoDigits } from '../calendar-day.ts';
+
 const instantForm =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?:(Z)|([+-])(\d\d):?(\d\d))?)?$/;
 
@@ -23,41 +25,10 @@ export function unixSecondsOf(text: string): number | undefined {
   return days * secondsPerDay + local - (sign === '-' ? -offset : offset);
 }
 
-// Days of the proleptic Gregorian calendar; the year begins in March so that the leap day is its last.
-function daysSince1970(year: number, month: number, day: number): number | undefined {
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
-  const shiftedYear = month > 2 ? year : year - 1;
-  const era = Math.floor(shiftedYear / 400);
-  const yearOfEra = shiftedYear - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
 /** The ISO text of seconds since 1970, in UTC: `2026-11-12T09:00:00Z`. */
 export function instantOf(unixSeconds: number): string {
   const days = Math.floor(unixSeconds / secondsPerDay);
   const rest = unixSeconds - days * secondsPerDay;
   const parts = [Math.floor(rest / secondsPerHour), Math.floor(rest / secondsPerMinute) % 60, rest % 60];
-  return `${dayOf(days)}T${parts.map((part) => String(part).padStart(2, '0')).join(':')}Z`;
-}
-
-function dayOf(days: number): string {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return `${dayAt(days)}T${parts.map(twoDigits).join(':')}Z`;
 }
