@@ -16,11 +16,12 @@ export const metadataSchema = z.object({
 /** What every event says of itself, parsed. */
 export type EventMetadata = z.infer<typeof metadataSchema>;
 
-/** A declared event: the name that rules route by, and the schema of its envelope. */
+/** A declared event: the name that rules route by, the schema of its envelope, and that of what the bus delivers it in. */
 export type EventDefinition<Envelope extends Readonly<{ metadata: EventMetadata }>> = Readonly<{
   detailType: string;
   source: string;
   schema: z.ZodType<Envelope>;
+  deliverySchema: z.ZodType<Readonly<{ detail: Envelope }>>;
 }>;
 
 /** Declares one version of one event. The version in its name is the only one that its envelope may carry. */
@@ -30,7 +31,9 @@ export function defineEvent<Data extends z.ZodRawShape>(
   const version = Number(event.detailType.slice(event.detailType.lastIndexOf('.v') + 2));
   const metadata = metadataSchema.extend({ schemaVersion: z.int().refine((stated) => stated === version) });
   const { detailType, source, data } = event;
-  return { detailType, source, schema: z.object({ metadata, data }) };
+  const schema = z.object({ metadata, data });
+  const names = { source: z.literal(source), 'detail-type': z.literal(detailType) };
+  return { detailType, source, schema, deliverySchema: z.object({ ...names, detail: schema }) };
 }
 
 /** Parses an event as an attribute of the row that it is about. */
@@ -52,7 +55,7 @@ export function toEventAttribute<Envelope extends Readonly<{ metadata: EventMeta
 ): EventAttribute {
   const parsed = schema.parse(envelope);
   const detail = JSON.stringify(parsed);
-  const bytes = new TextEncoder().encode(detail).byteLength;
+  const bytes = Buffer.byteLength(detail);
   const { eventId, occurredAt } = parsed.metadata;
   if (bytes > maximumEventBytes) throw new RangeError(`The event ${eventId} has ${bytes} bytes.`);
   return { eventId, detailType, source, time: occurredAt, detail };

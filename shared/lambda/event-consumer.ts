@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
 import type { EventDefinition, EventMetadata } from '../../events/envelope.ts';
 import { acknowledgeRecords, type RecordSurroundings } from './record-acknowledging.ts';
 
@@ -12,10 +11,8 @@ export type EventConsumer<Envelope extends Readonly<{ metadata: EventMetadata }>
 export function eventConsumer<Envelope extends Readonly<{ metadata: EventMetadata }>>(
   consumer: EventConsumer<Envelope>,
 ) {
-  const { detailType, source } = consumer.event;
-  const body = z.object({ source: z.literal(source), 'detail-type': z.literal(detailType), detail: z.unknown() });
   const handleRecord = async (record: SQSRecord): Promise<void> => {
-    const event = consumer.event.schema.parse(body.parse(JSON.parse(record.body)).detail);
+    const { detail: event } = consumer.event.deliverySchema.parse(JSON.parse(record.body));
     await consumer.handle(event);
     const { eventId, correlationId: caseId, shopId } = event.metadata;
     consumer.log.info('RECORD_HANDLED', { eventId, caseId, shopId });
