@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /**
@@ -8,5 +8,5 @@ import canonicalize from 'canonicalize';
 export function contentHashOf(content: unknown): string {
   const canonical = canonicalize(content);
   if (canonical === undefined) throw new TypeError('Not JSON.');
-  return createHash('sha256').update(canonical).digest('base64url');
+  return hash('sha256', canonical, 'base64url');
 }

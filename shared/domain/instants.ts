@@ -12,29 +12,31 @@ const writtenForm = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$
 /** An instant of ISO 8601, with any offset, in milliseconds since 1970. Throws a RangeError for what is none. */
 export function millisecondsOf(instant: string): number {
   if (!writtenForm.test(instant)) return Instant.fromString(instant).epochMilliseconds;
-  const digits = (from: number, to: number): number => Number(instant.slice(from, to));
-  const days = daysSince1970(digits(0, 4), digits(5, 7), digits(8, 10));
+  const twoAt = (place: number): number => digitAt(instant, place) * 10 + digitAt(instant, place + 1);
+  const days = daysSince1970(twoAt(0) * 100 + twoAt(2), twoAt(5), twoAt(8));
   if (days === undefined) throw new RangeError('Not an instant: no such day.');
   return (
     days * millisecondsPerDay +
-    digits(11, 13) * millisecondsPerHour +
-    digits(14, 16) * millisecondsPerMinute +
-    digits(17, 19) * millisecondsPerSecond +
-    digits(20, 23)
+    twoAt(11) * millisecondsPerHour +
+    twoAt(14) * millisecondsPerMinute +
+    twoAt(17) * millisecondsPerSecond +
+    digitAt(instant, 20) * 100 +
+    twoAt(21)
   );
 }
+
+const digitZero = 48;
+const digitAt = (text: string, place: number): number => text.charCodeAt(place) - digitZero;
 
 /** Milliseconds since 1970 as an instant in UTC with milliseconds. */
 export function instantAt(milliseconds: number): string {
   const days = Math.floor(milliseconds / millisecondsPerDay);
   const rest = milliseconds - days * millisecondsPerDay;
-  const time = [
-    Math.floor(rest / millisecondsPerHour),
-    Math.floor(rest / millisecondsPerMinute) % 60,
-    Math.floor(rest / millisecondsPerSecond) % 60,
-  ];
+  const hours = twoDigits(Math.floor(rest / millisecondsPerHour));
+  const minutes = twoDigits(Math.floor(rest / millisecondsPerMinute) % 60);
+  const seconds = twoDigits(Math.floor(rest / millisecondsPerSecond) % 60);
   const fraction = String(rest % millisecondsPerSecond).padStart(3, '0');
-  return `${dayAt(days)}T${time.map(twoDigits).join(':')}.${fraction}Z`;
+  return `${dayAt(days)}T${hours}:${minutes}:${seconds}.${fraction}Z`;
 }
 
 /** The same instant in UTC with milliseconds, the one form in which texts of instants sort like the instants themselves. */
