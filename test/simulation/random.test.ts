@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { SeedSpan, Tally } from './seed-span.ts';
 
 // So many that the whole suite stays short; `npm run simulate` plays as many as one likes.
-const seedCount = 10_000;
+const seedCount = 20_000;
 
 /** Plays every seed on all cores and answers what broke a promise, told call by call with the command that plays it again. */
 async function playAll(): Promise<Readonly<{ seeds: number; failures: readonly string[] }>> {

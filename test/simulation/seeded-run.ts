@@ -1,4 +1,5 @@
-import { type Violation, violationsOf } from './properties.ts';
+import type { Violation } from './promised.ts';
+import { violationsOf, violationsOfRepetition } from './properties.ts';
 import { anyRequests } from './stories/any-requests.ts';
 import { creditNoteToTask } from './stories/credit-note-to-task.ts';
 import { isNeverEnding, play, repeatEverything, type Story } from './story.ts';
@@ -51,7 +52,8 @@ export async function playSeed({ seed, story: wanted, faults: named, isTold }: S
         calls = system.calls;
       });
       const violations = await violationsOf(story, ending);
-      return played(violations.length > 0 ? violations : await violationsOf(story, await repeatEverything(ending)));
+      if (violations.length > 0) return played(violations);
+      return played(await violationsOfRepetition(story, await repeatEverything(ending)));
     });
   } catch (error) {
     if (!isNeverEnding(error)) throw error;

@@ -1,4 +1,4 @@
-import type { Violation } from './properties.ts';
+import type { Violation } from './promised.ts';
 import type { Played } from './seeded-run.ts';
 import type { Fault } from './world/fault-plan.ts';
 import type { TracedCall } from './world/port-calls.ts';

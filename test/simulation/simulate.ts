@@ -94,7 +94,10 @@ async function simulate(firstSeed: number, seeds: number): Promise<number> {
   const threads = Math.min(availableParallelism(), Math.ceil(seeds / seedsOfThread));
   const workers = Array.from({ length: threads }, (_, thread) => {
     const span: SeedSpan = { first: firstSeed + thread, end: firstSeed + seeds, step: threads, ...wanted };
-    return new Worker(new URL('./seed-span-worker.ts', import.meta.url), { workerData: span });
+    return new Worker(new URL('./seed-span-worker.ts', import.meta.url), {
+      workerData: span,
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    });
   });
   process.once('SIGINT', () => {
     for (const worker of workers) worker.postMessage('stop');

@@ -4,6 +4,7 @@ import { acceptCreditNote } from '../../functions/accept-credit-note/accept-cred
 import { creditNoteRequestSchema } from '../../functions/accept-credit-note/credit-note-request.ts';
 import type { Acceptance } from '../../shared/acceptance/accept-refund-case.ts';
 import type { ShopSettings } from '../../shared/domain/shop-settings.ts';
+import type { Row } from '../../shared/ports/table.ts';
 import { shopIdSchema } from '../../shared/stores/id-schemas.ts';
 import { deadLettersList } from '../../shared/stores/keys.ts';
 import { NeverDoneError } from './world/operator.ts';
@@ -18,8 +19,8 @@ export type Asked =
 /** What happens in a story: groups one after the other, what is in one group all at once. */
 export type Story = Readonly<{ name: string; shop: ShopSettings; groups: readonly (readonly Asked[])[] }>;
 
-/** What must be the same before and after everything was sent again: cases, ledgers and tasks, without when they are looked at next. */
-export type Essence = readonly string[];
+/** What must be the same before and after everything was sent again: the rows of cases, orders and tasks, by their keys. */
+export type Essence = ReadonlyMap<string, Row>;
 
 /** How a story ended: the answer that each asker got in the end, and the system at rest. */
 export type Ending = Readonly<{
@@ -69,8 +70,11 @@ export async function play(
   return { answers, system, isSideBySide };
 }
 
+/** How it ended after every event was published once more. */
+export type RepeatedEnding = Ending & Readonly<{ essenceBefore: Essence }>;
+
 /** What follows when somebody publishes every event of a system at rest once more. */
-export async function repeatEverything(ending: Ending): Promise<Ending> {
+export async function repeatEverything(ending: Ending): Promise<RepeatedEnding> {
   const { system, isSideBySide } = ending;
   const essenceBefore = essenceOf(system);
   await system.operator.republishAll();
@@ -81,11 +85,25 @@ export async function repeatEverything(ending: Ending): Promise<Ending> {
 
 /** Everything that people and money hang on, as it is stored. */
 export const essenceOf = ({ table }: ReconciliationSystem): Essence =>
-  table
-    .rows()
-    .filter(({ pk }) => pk.startsWith('CASE#') || pk.startsWith('ORDER#'))
-    .map(({ nextCheckAt: _check, workOrder: _order, version: _version, ...row }) => JSON.stringify(row))
-    .toSorted();
+  new Map(
+    table
+      .rows()
+      .filter(({ pk }) => pk.startsWith('CASE#') || pk.startsWith('ORDER#'))
+      .map((row) => [`${row.pk} ${row.sk}`, row]),
+  );
+
+/** Keys of the rows that are not the same in both, but for when they are looked at next. */
+export const changedIn = (before: Essence, after: Essence): readonly string[] =>
+  [...new Set([...before.keys(), ...after.keys()])].filter((key) => {
+    const [old, now] = [before.get(key), after.get(key)];
+    return old !== now && textOf(old) !== textOf(now);
+  });
+
+function textOf(row: Row | undefined): string | undefined {
+  if (row === undefined) return undefined;
+  const { nextCheckAt: _check, workOrder: _order, version: _version, ...rest } = row;
+  return JSON.stringify(rest);
+}
 
 /** What died is healed by now: somebody replays it, and again what dies once more. Two people do it at once when it is busy. */
 async function replayUntilNothingIsDead(system: ReconciliationSystem, isSideBySide: boolean): Promise<void> {
@@ -139,8 +157,7 @@ async function workUntilQuiet(system: ReconciliationSystem, isSideBySide: boolea
   throw new NeverAtRestError('The system never came to rest.');
 }
 
-const isAnythingDead = (table: SimulatedTable): boolean =>
-  table.rows().some(({ workKey }) => workKey === deadLettersList);
+const isAnythingDead = (table: SimulatedTable): boolean => table.isAnyIn('work', deadLettersList);
 
 async function workOnce(
   { workers, operator, table, random }: ReconciliationSystem,

@@ -8,13 +8,11 @@ import { creditNoteIdSchema, orderNumberSchema, shopIdSchema } from '../../../sh
 import { readOrder } from '../../../shared/stores/order-store.ts';
 import type { StoredCase } from '../../../shared/stores/refund-case-store.ts';
 import type { StoredTask } from '../../../shared/stores/refund-task-store.ts';
-import type { Violation } from '../properties.ts';
+import { broken, type Promised, type Violation } from '../promised.ts';
 import type { SimulatedTable } from '../world/simulated-table.ts';
 import { type Conclusions, casesIn, conclusionsOf, tasksIn } from './ecom-conclusions.ts';
 import type { EcomEnding } from './ecom-play.ts';
 import type { EcomStory } from './ecom-stories.ts';
-
-type Promised = Readonly<{ property: string; holds: boolean; found: unknown }>;
 
 /** What must hold when everything that happened in eCom is seen. `wanted` is what comes of the story when nothing goes wrong. */
 export async function ecomViolations(
@@ -46,9 +44,7 @@ export async function ecomViolations(
       found: there,
     },
   ];
-  return promised
-    .filter(({ holds }) => !holds)
-    .map(({ property, found }) => ({ property, found: JSON.stringify(found) }));
+  return broken(promised);
 }
 
 /** The list of what waits for an answer is stored beside the standing from which it follows. */

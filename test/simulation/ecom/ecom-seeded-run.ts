@@ -1,5 +1,5 @@
 import { ecomFaults } from '../../../infra/local/simulators/ecom/ecom-state.ts';
-import type { Violation } from '../properties.ts';
+import type { Violation } from '../promised.ts';
 import type { Played, Seeded } from '../seeded-run.ts';
 import { inClosedWorld } from '../world/closed-world.ts';
 import { faults, faultsAt } from '../world/fault-plan.ts';

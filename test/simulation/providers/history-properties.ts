@@ -3,11 +3,9 @@ import { expectedOf, restMinorOf } from '../../../shared/domain/refund-task.ts';
 import { allocatedMinorOf } from '../../../shared/domain/seen-refund.ts';
 import type { TaskMatch } from '../../../shared/domain/task-match.ts';
 import type { Row } from '../../../shared/ports/table.ts';
+import type { Promised } from '../promised.ts';
 import type { TableChange } from '../world/table-change.ts';
 import { providerRowsOf } from './provider-essence.ts';
-
-/** Whether a promise was kept, and what was found. */
-export type Promised = Readonly<{ property: string; holds: boolean; found: unknown }>;
 
 /** Checks what must hold at every step of a story, by every change that was ever made. */
 export function aboutHistory(changes: readonly TableChange[]): Promised[] {

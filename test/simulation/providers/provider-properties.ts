@@ -3,8 +3,8 @@ import { stateOf } from '../../../shared/domain/refund-task.ts';
 import { unallocatedMinorOf } from '../../../shared/domain/seen-refund.ts';
 import { listDueRefunds, type StoredRefund } from '../../../shared/stores/provider-refund-store.ts';
 import { listDueTasks, type StoredTask } from '../../../shared/stores/refund-task-store.ts';
-import type { Violation } from '../properties.ts';
-import { aboutHistory, type Promised } from './history-properties.ts';
+import { broken, type Promised, type Violation } from '../promised.ts';
+import { aboutHistory } from './history-properties.ts';
 import type { ProviderEnding } from './play-providers.ts';
 import { type Essence, type ProviderRows, providerRowsOf } from './provider-essence.ts';
 import type { ProviderStory } from './provider-stories.ts';
@@ -26,9 +26,7 @@ export async function providerViolations(
     ...aboutHistory(table.readStream(0)),
     ...(await aboutDue(ending)),
   ];
-  return promised
-    .filter(({ holds }) => !holds)
-    .map(({ property, found }) => ({ property, found: JSON.stringify(found) }));
+  return broken(promised);
 }
 
 const statuses: Readonly<Record<string, string>> = { succeeded: 'done', failed: 'failed' };

@@ -2,11 +2,9 @@ import { saleEffectOf } from '../../../shared/domain/ids.ts';
 import { effectStateOf, type RefundSaleEffect } from '../../../shared/domain/stock-effect.ts';
 import { effectsOfCase, type StoredEffect } from '../../../shared/stores/stock-effect-store.ts';
 import { retailConnection } from '../../support/simulated-retail.ts';
-import type { Violation } from '../properties.ts';
+import { broken, type Promised, type Violation } from '../promised.ts';
 import type { LaneStory } from './lane-stories.ts';
 import type { LaneEnding } from './lane-system.ts';
-
-type Promised = Readonly<{ property: string; holds: boolean; found: unknown }>;
 
 const { accountId, employeeId } = retailConnection;
 const minorOf = (decimal: number) => decimal / 1_000_000;
@@ -22,9 +20,7 @@ export async function laneViolations(story: LaneStory, ending: LaneEnding): Prom
     ...aboutStock(effects, ending),
     ...aboutTable(effects, ending),
   ];
-  return promised
-    .filter(({ holds }) => !holds)
-    .map(({ property, found }) => ({ property, found: JSON.stringify(found) }));
+  return broken(promised);
 }
 
 function aboutSale(effect: StoredEffect, { retail, clock }: LaneEnding): Promised[] {

@@ -1,4 +1,4 @@
-import type { Violation } from '../properties.ts';
+import type { Violation } from '../promised.ts';
 import { faults } from '../world/fault-plan.ts';
 import { seededRandom } from '../world/seeded-random.ts';
 import { laneViolations } from './lane-properties.ts';

@@ -1,5 +1,5 @@
 import { RetailUnauthorisedError } from '../../../shared/retail/retail-errors.ts';
-import type { Violation } from '../properties.ts';
+import { broken, type Violation } from '../promised.ts';
 import type { TokenEnding } from './token-system.ts';
 
 // For as long as a claim lasts.
@@ -28,7 +28,5 @@ export function tokenViolations(
       found: unanswered,
     },
   ];
-  return promised
-    .filter(({ holds }) => !holds)
-    .map(({ property, found }) => ({ property, found: JSON.stringify(found) }));
+  return broken(promised);
 }

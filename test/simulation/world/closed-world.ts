@@ -27,22 +27,28 @@ const closed = {
   fetch: refused('The network'),
 } as const;
 
-/** Runs something in a world of its own: the clock, timers, chance and the network of the real one throw until it has ended. */
+// Whatever this machine's environment says, a seed plays the same way.
+const noEnvironment: NodeJS.ProcessEnv = {};
+
+/** Runs something in a world of its own, without environment: the clock, timers, chance and the network of the real one throw until it has ended. */
 export async function inClosedWorld<Answer>(run: () => Promise<Answer>): Promise<Answer> {
   const { random } = Math;
   const { now } = performance;
   const { stackTraceLimit } = Error;
+  const { env } = process;
   // Refusals are the ordinary way of a race here, and nobody reads where each came from.
   Error.stackTraceLimit = 0;
   const open = Object.keys(closed).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   for (const [name, value] of Object.entries(closed)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
+  process.env = noEnvironment;
   Math.random = refused('Chance');
   performance.now = refused('The time');
   try {
     return await run();
   } finally {
+    process.env = env;
     Math.random = random;
     performance.now = now;
     Error.stackTraceLimit = stackTraceLimit;

@@ -89,16 +89,24 @@ function simulatedProcess(faultOf: FaultOf, { beforeDoing, beforeAnswer }: Waiti
       const fault = faultOf(operation, doing.about);
       if (fault === 'crash_before') return crash(undefined);
       if (fault === 'crash_after') return crash(doing.perform);
-      const [outcome] = await Promise.allSettled([befallen(fault, doing)]);
+      const outcome = await outcomeOf(befallen(fault, doing));
       const answerTurn: Promise<void> | undefined = beforeAnswer?.();
       if (answerTurn !== undefined) await answerTurn;
       // A call that was under way when the process died at another one: its answer finds nobody.
       if (isGone) return never();
-      if (outcome.status === 'rejected') throw outcome.reason;
-      return outcome.value;
+      return outcome();
     },
   };
 }
+
+/** Waits until a call is over, and answers with what gives its answer or throws its refusal. */
+const outcomeOf = <Answer>(call: Promise<Answer>): Promise<() => Answer> =>
+  call.then(
+    (answer) => () => answer,
+    (refusal: unknown) => () => {
+      throw refusal;
+    },
+  );
 
 const never = (): Promise<never> => new Promise(() => undefined);
 

@@ -23,10 +23,11 @@ export function simulatedBus({ rules, disorder }: BusSettings): SimulatedBus {
   const ids = seededIds();
 
   async function publishOne(event: OutgoingEvent): Promise<PublishResult> {
-    const refusal = refusalOf(event);
-    if (refusal !== undefined) return { published: false, code: refusal };
+    if (bytesOf(event) > mostEventBytes) return { published: false, code: 'entry_too_large' };
+    const detail = objectOf(event.detail);
+    if (detail === undefined) return { published: false, code: 'MalformedDetail' };
     published.push(event);
-    const body = bodyOf(event, ids.next('bus'));
+    const body = bodyOf(event, detail, ids.next('bus'));
     for (const { queue } of rules.filter((rule) => matches(rule, event))) {
       await queue.send([{ body }]);
       if (disorder?.random.chance(disorder.duplicatePercent)) await queue.send([{ body }]);
@@ -48,7 +49,7 @@ const matches = (rule: BusRule, event: OutgoingEvent): boolean =>
   rule.source === event.source && rule.detailType === event.detailType;
 
 // The id is the bus's own, and another one when the same event is published again: nobody may rely on it.
-function bodyOf({ source, detailType, detail, time }: OutgoingEvent, id: string): string {
+function bodyOf({ source, detailType, time }: OutgoingEvent, detail: object, id: string): string {
   const outside = {
     version: '0',
     id,
@@ -58,21 +59,18 @@ function bodyOf({ source, detailType, detail, time }: OutgoingEvent, id: string)
     time,
     region: 'local',
   };
-  return JSON.stringify({ ...outside, resources: [], detail: JSON.parse(detail) });
+  return JSON.stringify({ ...outside, resources: [], detail });
 }
 
-function refusalOf({ source, detailType, detail }: OutgoingEvent): string | undefined {
-  const bytes = 14 + Buffer.byteLength(source) + Buffer.byteLength(detailType) + Buffer.byteLength(detail);
-  if (bytes > mostEventBytes) return 'entry_too_large';
-  return isObjectText(detail) ? undefined : 'MalformedDetail';
-}
+const bytesOf = ({ source, detailType, detail }: OutgoingEvent): number =>
+  14 + Buffer.byteLength(source) + Buffer.byteLength(detailType) + Buffer.byteLength(detail);
 
-function isObjectText(text: string): boolean {
+function objectOf(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     // EventBridge answers for the entry instead of failing the call.
-    return false;
+    return undefined;
   }
 }

@@ -5,6 +5,8 @@ import type { TableChange } from './table-change.ts';
 /** One sparse index: the keys of the rows that carry both of its attributes. */
 export type SimulatedIndex = Readonly<{
   apply(change: TableChange): void;
+  /** Whether anything is in a partition as it is. */
+  isAnyIn(partition: string): boolean;
   /** The keys of a partition as they are. */
   candidates(partition: string): readonly Candidate<Key>[];
   /** The keys of a partition as they were before the given changes, which must be the newest. */
@@ -44,6 +46,7 @@ export function simulatedIndex(name: IndexName): SimulatedIndex {
       const entered = entryOf(newRow);
       if (entered) partitionNamed(entered.partition).set(entered.name, entered.candidate);
     },
+    isAnyIn: (partition) => (partitions.get(partition)?.size ?? 0) > 0,
     candidates: (partition) => [...(partitions.get(partition)?.values() ?? [])],
     candidatesBefore(partition, changes) {
       const entries = new Map(partitions.get(partition));

@@ -33,7 +33,9 @@ export type SimulatedTable = Table &
     readStream(after: number, most?: number): readonly TableChange[];
     /** An index as it was before the newest `writes` changes. */
     queryStaleIndex(index: IndexName, query: Query, writes: number): Promise<Page<Key>>;
-    /** Every row there is, for checks at the end of a story. */
+    /** Whether anything is in a partition of an index, as it is now. */
+    isAnyIn(index: IndexName, partition: string): boolean;
+    /** Every row there is, for checks at the end of a story. A row that was not written since is the same object. */
     rows(): readonly Row[];
   }>;
 
@@ -138,6 +140,7 @@ export function simulatedTable(): SimulatedTable {
     update: (update) => promised(() => writeAlone({ kind: 'update', ...update })),
     transact: (writes) => promised(() => writeTogether(writes)),
     readStream: (after, most) => changes.slice(after, most === undefined ? undefined : after + most),
+    isAnyIn: (index, partition) => secondary[index].isAnyIn(partition),
     rows: () => [...partitions.values()].flatMap((partition) => [...partition.values()].map(({ row }) => row)),
   };
 }

@@ -14,7 +14,9 @@ export type StoredRow = Readonly<{ row: Row; bytes: number }>;
 export function storedRow(row: Row): StoredRow {
   checkKey(row);
   checkIndexKeys(row);
-  const { copy, bytes } = copyOfMembers(row, 0);
+  const weighed = new WeighedCopy();
+  const copy = weighed.ofMembers(row, 0);
+  const { bytes } = weighed;
   if (bytes > mostRowBytes) refuse(`a row of ${bytes} bytes`);
   const { pk, sk, schema, ...rest } = copy;
   if (typeof pk !== 'string' || typeof sk !== 'string' || typeof schema !== 'number') {
@@ -56,38 +58,55 @@ function checkText(name: string, text: string, mostBytes: number): void {
   if (bytesOf(text) > mostBytes) refuse(`${name} of more than ${mostBytes} bytes`);
 }
 
-type Copy = Readonly<{ copy: Value; bytes: number }>;
-
 // DynamoDB's published way of weighing: names and text by their UTF-8 bytes, one byte a flag, three for a list or map
 // and one for each member; a number about one byte for two digits and one more.
-function copyOf(value: Value, depth: number): Copy {
-  if (depth > deepestNesting) refuse(`more than ${deepestNesting} levels`);
-  if (typeof value === 'string') return { copy: value, bytes: bytesOf(value) };
-  if (typeof value === 'boolean') return { copy: value, bytes: 1 };
-  if (typeof value === 'number') return { copy: checkedNumber(value), bytes: 1 + Math.ceil(String(value).length / 2) };
-  if (isList(value)) {
-    const members = value.map((member) => copyOf(member, depth + 1));
-    const bytes = members.reduce((sum, member) => sum + member.bytes + 1, 3);
-    return { copy: Object.freeze(members.map((member) => member.copy)), bytes };
+class WeighedCopy {
+  bytes = 0;
+
+  ofMembers(members: { readonly [name: string]: Value | undefined }, depth: number): Record<string, Value> {
+    const copy: Record<string, Value> = {};
+    for (const name in members) {
+      const member = members[name];
+      if (member === undefined) continue;
+      this.bytes += bytesOfName(name);
+      copy[name] = this.#of(member, depth);
+    }
+    return copy;
   }
-  const members = copyOfMembers(value, depth + 1);
-  return { copy: Object.freeze(members.copy), bytes: members.bytes + 3 + Object.keys(members.copy).length };
+
+  #of(value: Value, depth: number): Value {
+    if (depth > deepestNesting) refuse(`more than ${deepestNesting} levels`);
+    if (typeof value === 'string') {
+      this.bytes += bytesOf(value);
+      return value;
+    }
+    if (typeof value === 'boolean') {
+      this.bytes += 1;
+      return value;
+    }
+    if (typeof value === 'number') {
+      this.bytes += 1 + Math.ceil(String(value).length / 2);
+      return checkedNumber(value);
+    }
+    if (isList(value)) {
+      this.bytes += 3 + value.length;
+      return Object.freeze(value.map((member) => this.#of(member, depth + 1)));
+    }
+    const copy = this.ofMembers(value, depth + 1);
+    this.bytes += 3 + Object.keys(copy).length;
+    return Object.freeze(copy);
+  }
 }
 
-function copyOfMembers(
-  members: { readonly [name: string]: Value | undefined },
-  depth: number,
-): Readonly<{ copy: Record<string, Value>; bytes: number }> {
-  const copy: Record<string, Value> = {};
-  let bytes = 0;
-  for (const name in members) {
-    const member = members[name];
-    if (member === undefined) continue;
-    const kept = copyOf(member, depth);
-    copy[name] = kept.copy;
-    bytes += bytesOf(name) + kept.bytes;
-  }
-  return { copy, bytes };
+const bytesOfNames = new Map<string, number>();
+
+// The names of attributes are few, and each is weighed in every row.
+function bytesOfName(name: string): number {
+  const known = bytesOfNames.get(name);
+  if (known !== undefined) return known;
+  const bytes = bytesOf(name);
+  bytesOfNames.set(name, bytes);
+  return bytes;
 }
 
 function checkedNumber(value: number): number {

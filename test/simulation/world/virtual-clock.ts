@@ -1,3 +1,4 @@
+import { instantAt } from '../../../shared/domain/instants.ts';
 import type { Clock } from '../../../shared/ports/clock.ts';
 
 /** A clock that stands still until it is told to go on. */
@@ -13,7 +14,7 @@ export type VirtualClock = Clock &
 export function virtualClock(startsAt = '2026-11-12T09:30:00.000Z'): VirtualClock {
   let now = Date.parse(startsAt);
   return {
-    now: () => new Date(now).toISOString(),
+    now: () => instantAt(now),
     nowMilliseconds: () => now,
     advance(milliseconds) {
       now += milliseconds;
