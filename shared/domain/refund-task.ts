@@ -112,8 +112,9 @@ export function stateOf(facts: TaskStateGround): RefundTaskState {
   if (closed !== undefined) return { name: 'closed_by_operator' };
   if (payment.refundMode === 'unknown') return { name: 'on_hold', reason: 'provider_unknown' };
   if (chargebacks.some(({ status }) => status === 'pending')) return { name: 'on_hold', reason: 'dispute_open' };
-  if (restMinorOf(facts) <= 0) return { name: 'pending_at_provider' };
-  if (restMinorOf(facts) <= lostMinorOf(chargebacks)) return { name: 'settled_by_chargeback' };
+  const restMinor = restMinorOf(facts);
+  if (restMinor <= 0) return { name: 'pending_at_provider' };
+  if (restMinor <= lostMinorOf(chargebacks)) return { name: 'settled_by_chargeback' };
   return { name: report === undefined ? 'awaiting_refund' : 'reported' };
 }
 

@@ -42,6 +42,8 @@ export class GatheredBlock {
   /** Reads the payments and refunds of these keys, and the whole cases of the tasks among them. */
   async addRows(keys: readonly Key[]): Promise<Found> {
     const found: Found = { tasks: [], refunds: [], payments: [] };
+    // Most indexes name nothing: no provider shows anything yet.
+    if (keys.length === 0) return found;
     const isOfTask = ({ sk }: Key): boolean => sk.startsWith('TASK#');
     for (const pk of new Set(keys.filter(isOfTask).map((key) => key.pk))) await this.#addCase(pk, found);
     const wanted = keys.filter((key) => !isOfTask(key) && !this.#asked.has(key.pk));

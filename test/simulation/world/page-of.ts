@@ -16,6 +16,7 @@ export function pageOf<Item>(
   if (partition === '' || bytesOf(partition) > 2048) refuse('a query of no partition');
   if (limit !== undefined && (!Number.isInteger(limit) || limit < 1)) refuse(`a limit of ${limit}`);
   const isWanted = wantedBy(range);
+  if (candidates.length === 0) return { items: [] };
   const direction = descending ? -1 : 1;
   const inOrder = candidates
     .filter(({ place }) => isWanted(place[0] ?? '') && (!after || direction * comparePlaces(place, after) > 0))

@@ -55,7 +55,8 @@ export function portCalls(plan: FaultPlan, { turns, turnsOf, isTold = false }: C
       const planned = plan(call);
       const possible: readonly Fault[] = faultsOf[operation];
       const fault = planned && possible.includes(planned) ? planned : undefined;
-      trace.push({ ...call, ...(fault && { fault }), ...(isTold && about && { about: about() }) });
+      const isPlain = fault === undefined && !isTold;
+      trace.push(isPlain ? call : { ...call, ...(fault && { fault }), ...(isTold && about && { about: about() }) });
       return fault;
     };
 

@@ -19,7 +19,7 @@ import type { SeededRandom } from './seeded-random.ts';
 import { seededTurns } from './seeded-turns.ts';
 import { simulatedBus } from './simulated-bus.ts';
 import { environmentsOf, invokeWith, type QueueHandler } from './simulated-invocation.ts';
-import { type SimulatedQueue, simulatedQueue } from './simulated-queue.ts';
+import { type ReceivedMessage, type SimulatedQueue, simulatedQueue } from './simulated-queue.ts';
 import { type SimulatedTable, simulatedTable } from './simulated-table.ts';
 import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 import { busWithFaults, queueWithFaults, tableWithFaults } from './with-faults.ts';
@@ -56,6 +56,9 @@ export type ReconciliationSystem = Readonly<{
 }>;
 
 const duplicatePercent = 20;
+
+// Most of the times that a worker is asked it has nothing to do.
+const idle: Promise<boolean> = Promise.resolve(false);
 
 // In these stories no provider says anything, and nobody asks one.
 const noProviders = {
@@ -126,16 +129,18 @@ export function reconciliationSystem(shop: ShopSettings, { plan, random, isTold 
     functionOf: (process: SimulatedProcess) => QueueHandler,
   ): Worker => {
     const handlerIn = environmentsOf(functionOf);
+    async function workThrough(received: readonly ReceivedMessage[]): Promise<true> {
+      const answer = await run(name, (process) => invokeWith(handlerIn(process), queue.name, received));
+      if (answer === 'crashed') return true;
+      const failed = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      for (const { messageId, receiptHandle } of received) if (!failed.has(messageId)) queue.delete(receiptHandle);
+      return true;
+    }
     return {
       name,
-      async work() {
+      work() {
         const received = queue.receive();
-        if (received.length === 0) return false;
-        const answer = await run(name, (process) => invokeWith(handlerIn(process), queue.name, received));
-        if (answer === 'crashed') return true;
-        const failed = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-        for (const { messageId, receiptHandle } of received) if (!failed.has(messageId)) queue.delete(receiptHandle);
-        return true;
+        return received.length === 0 ? idle : workThrough(received);
       },
     };
   };

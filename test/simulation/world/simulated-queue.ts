@@ -145,6 +145,7 @@ export function simulatedQueue(clock: VirtualClock, settings: QueueSettings): Si
         resolve();
       }),
     receive(most = 10) {
+      if (held.length === 0) return [];
       return offered()
         .slice(0, most)
         .flatMap((message) => receiveOne(message) ?? []);
