@@ -30,7 +30,8 @@ type Options = Readonly<{
 
 const examples = `
 Reads the data set "Online Retail" (UCI 352), CSV or .csv.gz. Starts a system where none answers at AVOIR_URL.
-Ends when what was accepted is back in stock in the shop's simulated Retail, whose pace AVOIR_SIMULATOR_SPEED sets.
+Ends when what was accepted is back in stock in the shop's simulated Retail, whose pace AVOIR_SIMULATOR_SPEED sets
+(3600 times the real one's where the system is started here).
 Ctrl-C ends what is in flight; the same command then goes on where it stopped.
 
 Examples:

@@ -21,6 +21,8 @@ export type SystemPlace = Readonly<{
 const healthTimeoutMilliseconds = 5_000;
 const readyAfterAttempts = 600;
 const betweenAttemptsMilliseconds = 200;
+// At the usual 600 the limiter of the simulated Retail alone takes more than a minute for what a year costs.
+const simulatorSpeed = '3600';
 const startProgram = fileURLToPath(new URL('../local/start.ts', import.meta.url));
 const healthSchema = z.object({ status: z.literal('ok') });
 
@@ -54,6 +56,7 @@ async function start({ http, url, token, dataFolder, pause }: SystemPlace, port:
   const child = startChildProcess([process.execPath, startProgram, '--data', dataFolder], {
     AVOIR_PORT: port,
     AVOIR_TOKEN: ownToken,
+    AVOIR_SIMULATOR_SPEED: process.env.AVOIR_SIMULATOR_SPEED ?? simulatorSpeed,
   });
   try {
     for (let attempt = 1; attempt <= readyAfterAttempts; attempt += 1) {
