@@ -2,9 +2,8 @@ import type { Seeded } from './seeded-run.ts';
 import { failureText, shrunkFailure } from './shrunk-failure.ts';
 import { type WorldName, worlds } from './worlds.ts';
 
-/** Seeds of a world that one thread plays: every `step`-th from the first on, up to the end, which is not among them. */
-export type SeedSpan = Readonly<{ world: WorldName; first: number; end: number; step: number }> &
-  Pick<Seeded, 'story' | 'faults'>;
+/** Seeds of a world: from the first on up to the end, which is not among them. */
+export type SeedSpan = Readonly<{ world: WorldName; first: number; end: number }> & Pick<Seeded, 'story' | 'faults'>;
 
 /** What was played since the last report. */
 export type Tally = Readonly<{
@@ -19,14 +18,14 @@ const seedsOfReport = 100;
 
 /** Plays the seeds of a span and reports now and then, the failures in words; ends early when it is told to stop. */
 export async function playSpan(
-  { world, first, end, step, ...asked }: SeedSpan,
+  { world, first, end, ...asked }: SeedSpan,
   report: (tally: Tally) => void,
   isStopped: () => boolean,
 ): Promise<void> {
   const nothing = { seeds: 0, calls: 0, faults: 0, violations: 0 };
   let tally = { ...nothing };
   let failures: string[] = [];
-  for (let seed = first; seed < end && !isStopped(); seed += step) {
+  for (let seed = first; seed < end && !isStopped(); seed += 1) {
     const played = await worlds[world].playSeed({ seed, ...asked });
     tally.seeds += 1;
     tally.calls += played.trace.length;
@@ -34,7 +33,7 @@ export async function playSpan(
     tally.violations += played.violations.length;
     const failure = await shrunkFailure(played, { world, wanted: asked.story });
     if (failure !== undefined) failures.push(failureText(failure));
-    if (tally.seeds < seedsOfReport && seed + step < end && failures.length === 0) continue;
+    if (tally.seeds < seedsOfReport && seed + 1 < end && failures.length === 0) continue;
     report({ ...tally, failures });
     tally = { ...nothing };
     failures = [];

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { type Finding, findPlantedBugs, tableOf } from './planted-bugs/find-planted-bugs.ts';
-import type { SeedSpan, Tally } from './seed-span.ts';
+import type { Tally } from './seed-span.ts';
+import { playOnAllCores } from './seed-threads.ts';
 import { type Fault, faults } from './world/fault-plan.ts';
 import { type WorldName, worldNames, worldOf, worlds } from './worlds.ts';
 
@@ -29,7 +27,6 @@ function storiesOf(world: WorldName): readonly string[] {
 }
 
 const seedsOfLine = 1_000;
-const seedsOfThread = 500;
 
 const { values } = parseArgs({
   options: {
@@ -91,19 +88,9 @@ async function simulate(firstSeed: number, seeds: number): Promise<number> {
       console.error(`${sum.seeds} of ${seeds} seeds, ${rates()}, ${sum.violations} violations`);
     }
   };
-  const threads = Math.min(availableParallelism(), Math.ceil(seeds / seedsOfThread));
-  const workers = Array.from({ length: threads }, (_, thread) => {
-    const span: SeedSpan = { first: firstSeed + thread, end: firstSeed + seeds, step: threads, ...wanted };
-    return new Worker(new URL('./seed-span-worker.ts', import.meta.url), {
-      workerData: span,
-      resourceLimits: { maxYoungGenerationSizeMb: 64 },
-    });
-  });
-  process.once('SIGINT', () => {
-    for (const worker of workers) worker.postMessage('stop');
-  });
-  for (const worker of workers) worker.on('message', add);
-  await Promise.all(workers.map((worker) => once(worker, 'exit')));
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  await playOnAllCores({ first: firstSeed, end: firstSeed + seeds, ...wanted }, add, stop.signal);
   const { calls, faults: faultCount, violations } = sum;
   console.log(
     `${sum.seeds} seeds from ${firstSeed} on: ${calls} calls, ${faultCount} faults, ${violations} violations, ${rates()}`,
