@@ -5,6 +5,8 @@ const millisecondsPerSecond = 1_000;
 const millisecondsPerMinute = 60_000;
 const millisecondsPerHour = 3_600_000;
 const millisecondsPerDay = 86_400_000;
+const firstMillisecond = -62_167_219_200_000;
+const lastMillisecond = 253_402_300_799_999;
 
 // How Avoir writes every instant, and so how it reads nearly all: by its digits, a tenth of the work of the library.
 const writtenForm = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
@@ -28,8 +30,13 @@ export function millisecondsOf(instant: string): number {
 const digitZero = 48;
 const digitAt = (text: string, place: number): number => text.charCodeAt(place) - digitZero;
 
-/** Milliseconds since 1970 as an instant in UTC with milliseconds. */
+/**
+ * Milliseconds since 1970 as an instant in UTC with milliseconds. Throws a RangeError for a fraction of one, and outside of
+ * the years 0 to 9999, whose texts do not sort like the instants.
+ */
 export function instantAt(milliseconds: number): string {
+  if (!Number.isInteger(milliseconds) || milliseconds < firstMillisecond || milliseconds > lastMillisecond)
+    throw new RangeError('Not an instant that can be written.');
   const days = Math.floor(milliseconds / millisecondsPerDay);
   const rest = milliseconds - days * millisecondsPerDay;
   const hours = twoDigits(Math.floor(rest / millisecondsPerHour));

@@ -6,8 +6,8 @@ const quarterMilliseconds = 900_000;
 const mostQuarters = 10_000;
 
 // What is known of time zones never changes while a process runs, and to ask the library each time costs ten times as
-// much. By quarters of an hour, for since 1972 no clocks were changed but at the full one in UTC (IANA time zone
-// database). Where they changed next would be fewer entries, but the library looks at today's date to find that.
+// much. By quarters of an hour: since 1972 clocks have been changed only where one begins in UTC (IANA time zone
+// database). Spans up to the next change would be fewer entries, but the library looks at today's date to find that.
 const offsetsOfZones = new Map<string, Map<number, number>>();
 
 /** How far a zone's clocks are ahead of UTC at an instant of milliseconds since 1970. Throws a RangeError for no time zone. */

@@ -51,6 +51,18 @@ describe('instants', () => {
     expect(() => millisecondsOf(text)).toThrow(RangeError);
   });
 
+  it('the first and the last that can be written', () => {
+    expect(instantAt(Date.parse('0000-01-01T00:00:00Z'))).toBe('0000-01-01T00:00:00.000Z');
+    expect(instantAt(Date.parse('9999-12-31T23:59:59.999Z'))).toBe('9999-12-31T23:59:59.999Z');
+  });
+
+  it.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, Date.parse('9999-12-31T23:59:59.999Z') + 1, -62_167_219_200_001])(
+    '%d milliseconds are none',
+    (each) => {
+      expect(() => instantAt(each)).toThrow(RangeError);
+    },
+  );
+
   test.prop([milliseconds, fc.integer({ min: -1_000_000, max: 1_000_000 })])(
     'so many seconds after one is so many seconds away',
     (each, seconds) => {
