@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { instantAt, inUtc, millisecondsOf, secondsAfter, secondsBetween } from '../../../../shared/domain/instants.ts';
 import { dayInShop, daysAfter, startOfDayInShop, timeInShop } from '../../../../shared/domain/shop-day.ts';
 
-// Clocks that change at quarters of an hour, by half an hour, across midnight, in the south, and never.
+// Clocks that change at a full hour, by half an hour, a minute after midnight, across a day, in the south, and never.
 const timeZones = [
   'Europe/Amsterdam',
   'Australia/Lord_Howe',
@@ -95,12 +95,18 @@ describe('days of a shop', () => {
   });
 
   it.each([
-    ['2026-03-29T00:59:59.999Z', '01:59'],
-    ['2026-03-29T01:00:00.000Z', '03:00'],
-    ['2026-10-25T00:59:59.999Z', '02:59'],
-    ['2026-10-25T01:00:00.000Z', '02:00'],
-  ])('at %s the clocks of Amsterdam show %s', (instant, time) => {
-    expect(timeInShop(instant, 'Europe/Amsterdam')).toBe(time);
+    ['2026-03-29T00:59:59.999Z', 'Europe/Amsterdam', '01:59'],
+    ['2026-03-29T01:00:00.000Z', 'Europe/Amsterdam', '03:00'],
+    ['2026-10-25T00:59:59.999Z', 'Europe/Amsterdam', '02:59'],
+    ['2026-10-25T01:00:00.000Z', 'Europe/Amsterdam', '02:00'],
+    ['2026-10-03T15:29:59.999Z', 'Australia/Lord_Howe', '01:59'],
+    ['2026-10-03T15:30:00.000Z', 'Australia/Lord_Howe', '02:30'],
+    ['2010-03-14T03:30:59.999Z', 'America/St_Johns', '00:00'],
+    ['2010-03-14T03:31:00.000Z', 'America/St_Johns', '01:01'],
+    ['2010-11-07T02:30:59.999Z', 'America/St_Johns', '00:00'],
+    ['2010-11-07T02:31:00.000Z', 'America/St_Johns', '23:01'],
+  ])('at %s the clocks of %s show %s', (instant, timeZone, time) => {
+    expect(timeInShop(instant, timeZone)).toBe(time);
   });
 
   it.each(['2026-02-30', '2026-1-1', '12.11.2026', ''])('%s is none', (text) => {
