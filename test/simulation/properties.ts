@@ -31,10 +31,7 @@ export async function violationsOf({ shop }: Story, ending: Ending): Promise<rea
  * The same once everything was sent again, where it held before. Rows that nobody has written since need not be looked at
  * again: what holds of them held before, too.
  */
-export function violationsOfRepetition(
-  story: Story,
-  ending: RepeatedEnding,
-): Promise<readonly Violation[]> | readonly Violation[] {
+export async function violationsOfRepetition(story: Story, ending: RepeatedEnding): Promise<readonly Violation[]> {
   const isUntouched = [...essenceOf(ending.system)].every(([key, row]) => ending.essenceBefore.get(key) === row);
   return isUntouched
     ? broken(aboutTraffic(shopIdSchema.parse(story.shop.shopId), ending))

@@ -16,6 +16,12 @@ describe('a closed world', () => {
     await expect(inClosedWorld(async () => reach())).rejects.toBeInstanceOf(OutsideReachedError);
   });
 
+  it('has no environment, and gives it back', async () => {
+    expect(process.env.PATH).toBeDefined();
+    expect(await inClosedWorld(async () => Object.keys(process.env))).toEqual([]);
+    expect(process.env.PATH).toBeDefined();
+  });
+
   it('lets dates of named instants be, and opens again even when something fails', async () => {
     const instant = '2026-11-12T09:30:00.000Z';
     expect(await inClosedWorld(async () => new Date(Date.parse(instant)).toISOString())).toBe(instant);

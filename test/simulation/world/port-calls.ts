@@ -55,8 +55,7 @@ export function portCalls(plan: FaultPlan, { turns, turnsOf, isTold = false }: C
       const planned = plan(call);
       const possible: readonly Fault[] = faultsOf[operation];
       const fault = planned && possible.includes(planned) ? planned : undefined;
-      const isPlain = fault === undefined && !isTold;
-      trace.push(isPlain ? call : { ...call, ...(fault && { fault }), ...(isTold && about && { about: about() }) });
+      trace.push({ ...call, ...(fault && { fault }), ...(isTold && about && { about: about() }) });
       return fault;
     };
 
