@@ -65,7 +65,7 @@ class WeighedCopy {
 
   ofMembers(members: { readonly [name: string]: Value | undefined }, depth: number): Record<string, Value> {
     const copy: Record<string, Value> = {};
-    for (const name in members) {
+    for (const name of Object.keys(members)) {
       const member = members[name];
       if (member === undefined) continue;
       this.bytes += bytesOfName(name);
