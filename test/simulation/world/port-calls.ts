@@ -55,7 +55,9 @@ export function portCalls(plan: FaultPlan, { turns, turnsOf, isTold = false }: C
       const planned = plan(call);
       const possible: readonly Fault[] = faultsOf[operation];
       const fault = planned && possible.includes(planned) ? planned : undefined;
-      trace.push({ ...call, ...(fault && { fault }), ...(isTold && about && { about: about() }) });
+      trace.push(
+        fault || isTold ? { ...call, ...(fault && { fault }), ...(isTold && about && { about: about() }) } : call,
+      );
       return fault;
     };
 

@@ -40,8 +40,10 @@ export function refuse(what: string): never {
   throw new TableRequestInvalidError(`DynamoDB refuses ${what}.`);
 }
 
+const indexAttributes = Object.values(indexes);
+
 function checkIndexKeys(attributes: { readonly [name: string]: Value | undefined }): void {
-  for (const { partition, order } of Object.values(indexes)) {
+  for (const { partition, order } of indexAttributes) {
     checkIndexText(partition, attributes[partition], mostPartitionBytes);
     checkIndexText(order, attributes[order], mostSortBytes);
   }
