@@ -22,10 +22,12 @@ export type ObserveOrderDependencies = Readonly<{
 /**
  * What became of a message. `collapsed`: a reading that began after it was heard has seen it already. `waiting`: eCom
  * could not be asked now; a row says when it is asked again. `gone`: there is no such order. `missed` says that no
- * webhook told of what was found, `mayRefundAgain` that a provider's app may refund a second time.
+ * webhook told of what was found, and says so each time the same message comes; `mayRefundAgain` that a provider's app
+ * may refund a second time.
  */
 export type Observation =
-  | Readonly<{ kind: 'collapsed' | 'waiting' | 'gone' | 'no_shop' }>
+  | Readonly<{ kind: 'waiting' | 'gone' | 'no_shop' }>
+  | Readonly<{ kind: 'collapsed'; missed: boolean }>
   | Readonly<{ kind: 'recorded'; missed: boolean; mayRefundAgain: boolean }>;
 
 // Whoever lost a race for an order reads it again when the others are done.
@@ -43,7 +45,9 @@ export async function observeOrder(
   const { table, clock, settings, ecomOf } = dependencies;
   const { shopId, ecomOrderId, heardAt, source } = message;
   const known = await readEcomOrder(table, shopId, ecomOrderId);
-  if (known.fetchedAt !== undefined && known.fetchedAt > heardAt) return { kind: 'collapsed' };
+  // Whoever stored the reading of this very message may have died before anything was counted.
+  const wasMissed = known.missedHeardAt === heardAt;
+  if (known.fetchedAt !== undefined && known.fetchedAt > heardAt) return { kind: 'collapsed', missed: wasMissed };
   const shop = await settings.shop(shopId);
   const client = shop && (await ecomOf(shop));
   if (shop === undefined || client === undefined) return { kind: 'no_shop' };
@@ -64,12 +68,14 @@ export async function observeOrder(
   const watchedSince = (await readProgress(table, shopId, 'sweep'))?.since;
   const recorded = await recordObservedOrder({ table, clock }, { shopId, shop, observed, source, watchedSince });
   if (recorded.kind === 'contended') return wait(secondsAfter(clock.now(), contendedPauseSeconds));
-  const missed = source === 'sweep' && (known.changedAt === undefined || known.changedAt < changedAt);
+  const isNews = known.changedAt === undefined || known.changedAt < changedAt;
+  const missed = wasMissed || (source === 'sweep' && isNews);
   await write(dependencies, message, {
     ...known,
     fetchedAt: observed.fetchedAt,
     changedAt,
     begunAt,
+    missedHeardAt: missed ? heardAt : known.missedHeardAt,
     waiting: undefined,
   });
   const again = recorded.kind === 'recorded' && recorded.mayRefundAgain !== undefined;

@@ -10,7 +10,7 @@ export const orderConsumer = (surroundings: RecordSurroundings, dependencies: Ob
     message: observeOrderMessageSchema,
     async handle(message) {
       const observation = await observeOrder(dependencies, message);
-      if (observation.kind === 'recorded' && observation.missed) surroundings.count('WebhooksMissed');
+      if ('missed' in observation && observation.missed) surroundings.count('WebhooksMissed');
       if (observation.kind === 'recorded' && observation.mayRefundAgain) surroundings.count('RefundsMayRepeat');
       if (observation.kind === 'waiting') surroundings.count('ReadingsPostponed');
       if (observation.kind === 'gone') surroundings.count('OrdersNotFound');

@@ -15,6 +15,8 @@ export type EcomOrderState = Readonly<{
   changedAt?: string | undefined;
   /** When the last whole reading began by eCom's own time, to the second: what changed then or later may not be in it. */
   begunAt?: string | undefined;
+  /** When the sweep sent the last hint whose reading found what no webhook had told of. */
+  missedHeardAt?: string | undefined;
   /** There while it waits: since when, how often it was tried, when next, and on whose behalf. */
   waiting?: Readonly<{ since: string; attempts: number; dueAt: string; source: ObservationSource }> | undefined;
 }>;
@@ -28,6 +30,7 @@ const stateRow = z.object({
   fetchedAt: z.string().optional(),
   changedAt: z.string().optional(),
   begunAt: z.string().optional(),
+  missedHeardAt: z.string().optional(),
   waiting: z
     .object({
       since: z.string(),

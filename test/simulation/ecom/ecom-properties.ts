@@ -13,6 +13,7 @@ import type { SimulatedTable } from '../world/simulated-table.ts';
 import { type Conclusions, casesIn, conclusionsOf, tasksIn } from './ecom-conclusions.ts';
 import type { EcomEnding } from './ecom-play.ts';
 import type { EcomStory } from './ecom-stories.ts';
+import { aboutEvents, aboutHealing } from './ecom-traffic-properties.ts';
 
 /** What must hold when everything that happened in eCom is seen. `wanted` is what comes of the story when nothing goes wrong. */
 export async function ecomViolations(
@@ -38,6 +39,7 @@ export async function ecomViolations(
     ...aboutTable(tasks, ending),
     ...aboutSameness(story, ending, wanted),
     aboutListing(cases, table),
+    aboutHealing(story, ending),
     {
       property: 'what waits for a person waits until it is answered',
       holds: story.answer === undefined || there.some(({ answer }) => answer === story.answer),
@@ -158,36 +160,6 @@ async function aboutOrder(
       property: 'the ledger knows each case of its order once',
       holds: new Set(ledger.cases).size === ledger.cases.length,
       found: ledger.cases,
-    },
-  ];
-}
-
-function aboutEvents(cases: readonly StoredCase[], { shop, system }: EcomEnding): Promised[] {
-  const rows = system.table.rows();
-  const begun = rows.filter(({ sk, event }) => sk === 'CASE' && event !== undefined).map(({ caseId }) => caseId);
-  const open = cases.filter(({ standing = 'open' }) => standing === 'open').map(({ caseId }) => caseId);
-  const effects = rows.filter(({ sk }) => sk.startsWith('EFFECT#'));
-  const ofNobody = effects.filter(({ pk }) => !begun.some((caseId) => pk.endsWith(`#${caseId}`)));
-  const ids = [...new Set(system.publishedEventIds())].toSorted();
-  const wanted = begun.map((caseId) => `refund-case-opened/${shop.shopId}/${caseId}`).toSorted();
-  const history = cases.filter(({ standing, caseId }) => standing === 'history' && begun.includes(caseId));
-  const writers = effects.map(({ facts }) => JSON.stringify(facts).includes('"writer":"nobody"'));
-  const woken = system.laneQueue.messages();
-  return [
-    {
-      property: 'each case whose effects began has one event, under one id however often it was published',
-      holds: JSON.stringify(ids) === JSON.stringify(wanted) && open.every((caseId) => begun.includes(caseId)),
-      found: { ids, wanted, open },
-    },
-    {
-      property: 'history changes no stock and moves no money',
-      holds: history.length === 0 && ofNobody.length === 0,
-      found: { history, ofNobody },
-    },
-    {
-      property: 'in watch mode nobody is asked to write anything',
-      holds: !shop.watchMode || (writers.every(Boolean) && woken.length === 0),
-      found: { effects, woken },
     },
   ];
 }

@@ -8,6 +8,7 @@ import type { ShopSettings } from '../../../shared/domain/shop-settings.ts';
 import { ecomClient } from '../../../shared/ecom/ecom-client.ts';
 import { eventConsumer } from '../../../shared/lambda/event-consumer.ts';
 import type { LogFields } from '../../../shared/lambda/log.ts';
+import type { MetricName } from '../../../shared/lambda/metrics.ts';
 import type { RecordSurroundings } from '../../../shared/lambda/record-acknowledging.ts';
 import type { Http } from '../../../shared/ports/http.ts';
 import type { WaitingDelivery } from '../../support/simulated-ecom.ts';
@@ -43,6 +44,8 @@ export type EcomSystem = Readonly<{
   sweep(): Promise<void>;
   publishedEventIds(): readonly string[];
   logged(): readonly LogFields[];
+  /** Metrics that were counted, once for each time: alarms hang on them. */
+  counted(): readonly MetricName[];
   run<Answer>(name: string, code: (process: SimulatedProcess) => Promise<Answer>): Promise<Answer | 'crashed'>;
 }>;
 
@@ -65,9 +68,10 @@ export function ecomSystem(
   const table = simulatedTable();
   const calls = portCalls(plan, { turns: random && seededTurns(random), isTold });
   const logged: LogFields[] = [];
+  const counted: MetricName[] = [];
   const surroundings: RecordSurroundings = {
     log: { info: (_, fields) => logged.push(fields), error: (_, fields) => logged.push(fields) },
-    count: () => undefined,
+    count: (name) => counted.push(name),
     noteFailedTry: async () => undefined,
   };
   const disorder = random && { random, duplicatePercent };
@@ -200,6 +204,7 @@ export function ecomSystem(
     publishedEventIds: () =>
       bus.published().map(({ detail }) => refundCaseOpenedV1.schema.parse(JSON.parse(detail)).metadata.eventId),
     logged: () => logged,
+    counted: () => counted,
     run,
   };
 }

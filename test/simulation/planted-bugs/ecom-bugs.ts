@@ -87,4 +87,14 @@ export const ecomBugs: readonly PlantedBug[] = [
     at: 6,
     withinSeeds: 100,
   },
+  {
+    name: 'a missed webhook whose reading was not answered is never counted',
+    file: 'functions/observe-order/observe-order.ts',
+    from: 'const wasMissed = known.missedHeardAt === heardAt;',
+    to: 'const wasMissed = false;',
+    caughtBy: 'an alarm is raised for each order that only the sweep found',
+    world: 'ecom',
+    at: 176,
+    withinSeeds: 800,
+  },
 ];
