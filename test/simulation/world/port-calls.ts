@@ -55,9 +55,7 @@ export function portCalls(plan: FaultPlan, { turns, turnsOf, isTold = false }: C
       const planned = plan(call);
       const possible: readonly Fault[] = faultsOf[operation];
       const fault = planned && possible.includes(planned) ? planned : undefined;
-      trace.push(
-        fault || isTold ? { ...call, ...(fault && { fault }), ...(isTold && about && { about: about() }) } : call,
-      );
+      trace.push({ ...call, ...(fault && { fault }), ...(isTold && about && { about: about() }) });
       return fault;
     };
 

@@ -67,6 +67,7 @@ class WeighedCopy {
 
   ofMembers(members: { readonly [name: string]: Value | undefined }, depth: number): Record<string, Value> {
     const copy: Record<string, Value> = {};
+    // By for … in V8 compiles this loop for one shape, meets another, and begins again: a fifth of all time on two cores.
     for (const name of Object.keys(members)) {
       const member = members[name];
       if (member === undefined) continue;
