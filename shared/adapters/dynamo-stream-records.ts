@@ -14,7 +14,7 @@ import {
   type StreamRecord,
   StreamUnavailableError,
 } from '../ports/stream-records.ts';
-import { withoutLogging } from './client-settings.ts';
+import { withLeanMiddleware } from './client-settings.ts';
 import { imageOf } from './dynamo-attributes.ts';
 import { unavailableCodeOf } from './unavailable-code.ts';
 
@@ -23,7 +23,7 @@ const mostReads = 50;
 
 /** Reads records of a DynamoDB stream again, by the numbers that Lambda gives of a batch it gave up on. */
 export function dynamoStreamRecords(client: DynamoDBStreamsClient): ReadStreamRecords {
-  withoutLogging(client);
+  withLeanMiddleware(client);
   return async (range) => {
     const records: StreamRecord[] = [];
     let iterator = await iteratorAtStart(range);

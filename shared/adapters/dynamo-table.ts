@@ -21,7 +21,7 @@ import {
   TableUnavailableError,
   type Write,
 } from '../ports/table.ts';
-import { withoutLogging } from './client-settings.ts';
+import { withLeanMiddleware } from './client-settings.ts';
 import { attributesOf, rowOf } from './dynamo-attributes.ts';
 import { conditionExpression, keyExpression, updateExpression } from './dynamo-expressions.ts';
 import { answered } from './dynamo-failures.ts';
@@ -40,7 +40,7 @@ const firstPauseMilliseconds = 25;
  * which case `existing` of the refusal is that very row.
  */
 export function dynamoTable(client: DynamoDBClient, tableName: string): Table {
-  withoutLogging(client);
+  withLeanMiddleware(client);
   const refusedItem = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
   async function read(index: IndexName | undefined, query: Query) {

@@ -1,14 +1,14 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { type EventBus, EventBusUnavailableError, type OutgoingEvent, type PublishResult } from '../ports/event-bus.ts';
 import { batchesOf, mostBytesPerCall } from './batches.ts';
-import { withoutLogging } from './client-settings.ts';
+import { withLeanMiddleware } from './client-settings.ts';
 import { unavailableCodeOf } from './unavailable-code.ts';
 
 type Batch = Readonly<{ results: readonly PublishResult[]; failure?: unknown }>;
 
 /** A bus of EventBridge. An event larger than the bus takes is answered `entry_too_large` and keeps no other event back. */
 export function eventbridgeBus(client: EventBridgeClient, eventBusName: string): EventBus {
-  withoutLogging(client);
+  withLeanMiddleware(client);
   return {
     async publish(events) {
       const batches: Batch[] = [];

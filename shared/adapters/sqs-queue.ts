@@ -1,12 +1,12 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type OutgoingMessage, type Queue, QueueUnavailableError } from '../ports/queue.ts';
 import { batchesOf } from './batches.ts';
-import { withoutLogging } from './client-settings.ts';
+import { withLeanMiddleware } from './client-settings.ts';
 import { unavailableCodeOf } from './unavailable-code.ts';
 
 /** A queue of SQS. Messages go in batches, one after the other; the first batch that is not stored whole ends the sending. */
 export function sqsQueue(client: SQSClient, queueUrl: string): Queue {
-  withoutLogging(client);
+  withLeanMiddleware(client);
   return {
     async send(messages) {
       for (const batch of batchesOf(messages, bytesOf)) {
