@@ -22,13 +22,12 @@ export type ObserveOrderDependencies = Readonly<{
 /**
  * What became of a message. `collapsed`: a reading that began after it was heard has seen it already. `waiting`: eCom
  * could not be asked now; a row says when it is asked again. `gone`: there is no such order. `missed` says that no
- * webhook told of what was found, and says so each time the same message comes; `mayRefundAgain` that a provider's app
- * may refund a second time.
+ * webhook told of what was found, `mayRefundAgain` that a provider's app may refund a second time; both are said each
+ * time the same message comes.
  */
 export type Observation =
   | Readonly<{ kind: 'waiting' | 'gone' | 'no_shop' }>
-  | Readonly<{ kind: 'collapsed'; missed: boolean }>
-  | Readonly<{ kind: 'recorded'; missed: boolean; mayRefundAgain: boolean }>;
+  | Readonly<{ kind: 'collapsed' | 'recorded'; missed: boolean; mayRefundAgain: boolean }>;
 
 // Whoever lost a race for an order reads it again when the others are done.
 const contendedPauseSeconds = 5;
@@ -47,7 +46,9 @@ export async function observeOrder(
   const known = await readEcomOrder(table, shopId, ecomOrderId);
   // Whoever stored the reading of this very message may have died before anything was counted.
   const wasMissed = known.missedHeardAt === heardAt;
-  if (known.fetchedAt !== undefined && known.fetchedAt > heardAt) return { kind: 'collapsed', missed: wasMissed };
+  if (known.fetchedAt !== undefined && known.fetchedAt > heardAt) {
+    return { kind: 'collapsed', missed: wasMissed, mayRefundAgain: known.mayRefundAgainHeardAt === heardAt };
+  }
   const shop = await settings.shop(shopId);
   const client = shop && (await ecomOf(shop));
   if (shop === undefined || client === undefined) return { kind: 'no_shop' };
@@ -70,16 +71,17 @@ export async function observeOrder(
   if (recorded.kind === 'contended') return wait(secondsAfter(clock.now(), contendedPauseSeconds));
   const isNews = known.changedAt === undefined || known.changedAt < changedAt;
   const missed = wasMissed || (source === 'sweep' && isNews);
+  const mayRefundAgain = recorded.kind === 'recorded' && recorded.mayRefundAgain !== undefined;
   await write(dependencies, message, {
     ...known,
     fetchedAt: observed.fetchedAt,
     changedAt,
     begunAt,
     missedHeardAt: missed ? heardAt : known.missedHeardAt,
+    mayRefundAgainHeardAt: mayRefundAgain ? heardAt : known.mayRefundAgainHeardAt,
     waiting: undefined,
   });
-  const again = recorded.kind === 'recorded' && recorded.mayRefundAgain !== undefined;
-  return { kind: 'recorded', missed, mayRefundAgain: again };
+  return { kind: 'recorded', missed, mayRefundAgain };
 }
 
 type Attempt = Readonly<{ kind: 'read'; reading: OrderReading }> | ReadingRetry;

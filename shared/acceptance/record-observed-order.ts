@@ -48,7 +48,10 @@ export type Reading = Readonly<{
 
 /** What became of a reading. `changed` names the cases that are other than before; none when all of it was known already. */
 export type RecordedObservation =
-  /** The cases of `mayRefundAgain`, where there are any, a provider's app may refund a second time: somebody has to look now. */
+  /**
+   * The cases of `mayRefundAgain`, where there are any, a provider's app may refund a second time: somebody has to look now.
+   * Each reading says so for as long as nobody has, for whoever stored it may have died before anything was counted.
+   */
   | Readonly<{ kind: 'recorded'; changed: readonly CaseId[]; mayRefundAgain?: readonly CaseId[] }>
   /** A newer reading was recorded before: this one says nothing that is still so. */
   | Readonly<{ kind: 'stale' }>
@@ -100,10 +103,16 @@ async function recordRound(
     throw error;
   }
   const changed = recorded.changes.map(({ after }) => after.caseId);
-  const again = recorded.findings.flatMap(({ subject, isSo, caseId }) =>
-    isSo && subject === mayRefundAgain && caseId !== undefined ? [caseId] : [],
-  );
-  return { kind: recorded.isComplete ? 'complete' : 'more', changed, mayRefundAgain: again };
+  const kind = recorded.isComplete ? 'complete' : 'more';
+  return { kind, changed, mayRefundAgain: mayRefundAgainAfter(ground, recorded.findings) };
+}
+
+/** The cases whose app may refund a second time: as found now, or stored before and still open. */
+function mayRefundAgainAfter({ loaded }: Ground, findings: readonly Finding[]): readonly CaseId[] {
+  const known = [...loaded.values()].flatMap(({ differences }) => differences);
+  const stillOpen = known.filter(({ state }) => state === 'open');
+  const found = findings.filter(({ isSo }) => isSo);
+  return [...stillOpen, ...found].flatMap(({ subject, caseId }) => (subject === mayRefundAgain && caseId) || []);
 }
 
 /** What a reading is decided over, as it is stored now. */

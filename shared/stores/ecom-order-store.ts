@@ -17,6 +17,8 @@ export type EcomOrderState = Readonly<{
   begunAt?: string | undefined;
   /** When the sweep sent the last hint whose reading found what no webhook had told of. */
   missedHeardAt?: string | undefined;
+  /** When the last hint came whose reading left it open whether a provider's app refunds a second time. */
+  mayRefundAgainHeardAt?: string | undefined;
   /** There while it waits: since when, how often it was tried, when next, and on whose behalf. */
   waiting?: Readonly<{ since: string; attempts: number; dueAt: string; source: ObservationSource }> | undefined;
 }>;
@@ -31,6 +33,7 @@ const stateRow = z.object({
   changedAt: z.string().optional(),
   begunAt: z.string().optional(),
   missedHeardAt: z.string().optional(),
+  mayRefundAgainHeardAt: z.string().optional(),
   waiting: z
     .object({
       since: z.string(),

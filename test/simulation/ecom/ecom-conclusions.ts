@@ -1,3 +1,4 @@
+import { mayRefundAgain } from '../../../shared/domain/fact-change.ts';
 import { isOpen } from '../../../shared/domain/refund-task.ts';
 import { parseDifference, type StoredDifference } from '../../../shared/stores/difference-store.ts';
 import { parseCase, type StoredCase } from '../../../shared/stores/refund-case-store.ts';
@@ -32,6 +33,9 @@ const differencesIn = (table: SimulatedTable): readonly StoredDifference[] =>
     .filter(({ sk }) => sk.startsWith('DIFFERENCE#'))
     .map(parseDifference);
 
+// What follows from something that eCom showed for a while: whether a reading came in that while is chance.
+const passed = ['deleted', mayRefundAgain];
+
 /** What a table comes to. A case that is gone from eCom again is as one that was never seen. */
 export function conclusionsOf(table: SimulatedTable): Conclusions {
   const tasks = tasksIn(table);
@@ -39,7 +43,7 @@ export function conclusionsOf(table: SimulatedTable): Conclusions {
   return {
     cases: cases.map((one) => `${caseText(one)} ${tasksOf(one, tasks)}`).toSorted(),
     differences: differencesIn(table)
-      .filter(({ state, subject }) => state === 'open' && subject !== 'deleted')
+      .filter(({ state, subject }) => state === 'open' && !passed.includes(subject ?? ''))
       .map(({ reason, caseId, subject }) => `${reason} ${caseId} ${subject}`)
       .toSorted(),
     byOrder: openMinorByPayment(tasks),

@@ -13,7 +13,7 @@ import type { SimulatedTable } from '../world/simulated-table.ts';
 import { type Conclusions, casesIn, conclusionsOf, tasksIn } from './ecom-conclusions.ts';
 import type { EcomEnding } from './ecom-play.ts';
 import type { EcomStory } from './ecom-stories.ts';
-import { aboutEvents, aboutHealing } from './ecom-traffic-properties.ts';
+import { aboutEvents, aboutHealing, aboutRepeating } from './ecom-traffic-properties.ts';
 
 /** What must hold when everything that happened in eCom is seen. `wanted` is what comes of the story when nothing goes wrong. */
 export async function ecomViolations(
@@ -40,6 +40,7 @@ export async function ecomViolations(
     ...aboutSameness(story, ending, wanted),
     aboutListing(cases, table),
     aboutHealing(story, ending),
+    aboutRepeating(ending),
     {
       property: 'what waits for a person waits until it is answered',
       holds: story.answer === undefined || there.some(({ answer }) => answer === story.answer),

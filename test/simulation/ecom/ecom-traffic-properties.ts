@@ -1,3 +1,4 @@
+import { mayRefundAgain } from '../../../shared/domain/fact-change.ts';
 import type { StoredCase } from '../../../shared/stores/refund-case-store.ts';
 import type { Promised } from '../promised.ts';
 import type { EcomEnding } from './ecom-play.ts';
@@ -43,5 +44,16 @@ export function aboutHealing({ historyBeforeStep }: EcomStory, { system }: EcomE
     property: 'an alarm is raised for each order that only the sweep found',
     holds: hasHeard || historyBeforeStep !== undefined || alarms.length >= found.length,
     found: { alarms: alarms.length, found },
+  };
+}
+
+/** Money that may go back a second time within minutes is not left for whoever looks at a list. */
+export function aboutRepeating({ system }: EcomEnding): Promised {
+  const repeating = system.table.rows().filter(({ subject }) => subject === mayRefundAgain);
+  const alarms = system.counted().filter((name) => name === 'RefundsMayRepeat');
+  return {
+    property: 'an alarm is raised for each refund that an app may make again',
+    holds: alarms.length >= repeating.length,
+    found: { alarms: alarms.length, repeating },
   };
 }

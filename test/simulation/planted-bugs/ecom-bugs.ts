@@ -97,4 +97,14 @@ export const ecomBugs: readonly PlantedBug[] = [
     at: 176,
     withinSeeds: 800,
   },
+  {
+    name: 'a refund that may repeat is an alarm only for who stored it',
+    file: 'shared/acceptance/record-observed-order.ts',
+    from: "const stillOpen = known.filter(({ state }) => state === 'open');",
+    to: 'const stillOpen = known.filter(() => false);',
+    caughtBy: 'an alarm is raised for each refund that an app may make again',
+    world: 'ecom',
+    at: 145,
+    withinSeeds: 800,
+  },
 ];

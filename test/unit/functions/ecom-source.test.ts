@@ -48,7 +48,7 @@ describe('webhooks of eCom', () => {
 });
 
 describe('a credit note that is set back to Not paid', () => {
-  it('is an alarm each time where the provider’s app refunds such ones', async () => {
+  it('is an alarm where the provider’s app refunds such ones, with each reading until somebody settles it', async () => {
     const paymentMethods = [
       { ecomPaymentId: 'paypal', provider: 'paypal', account: 'main', refundMode: 'app' },
     ] as const;
@@ -67,7 +67,12 @@ describe('a credit note that is set back to Not paid', () => {
       backOffice.press('set-invoice', { invoice: invoiceId, status });
       await observe();
     }
-    expect(alarms).toEqual([false, false, true, false, true]);
+    expect(alarms).toEqual([false, false, true, true, true]);
+    const hint = { ecomOrderId: orderId, heardAt: world.clock.now(), source: 'webhook' } as const;
+    world.later(1);
+    const counted = { missed: false, mayRefundAgain: true };
+    expect(await world.observe(hint)).toEqual({ kind: 'recorded', ...counted });
+    expect(await world.observe(hint), 'the first count may be lost').toEqual({ kind: 'collapsed', ...counted });
   });
 });
 

@@ -44,7 +44,7 @@ describe('the sweep', () => {
     expect(await world.observe(hint), 'within the millisecond of its reading').toEqual(found);
     world.later(1);
     expect(await world.observe({ ...hint, heardAt: clock.now() })).toEqual({ ...found, missed: false });
-    expect(await world.observe(hint)).toEqual({ kind: 'collapsed', missed: true });
+    expect(await world.observe(hint)).toEqual({ ...found, kind: 'collapsed' });
   });
 
   it('leaves alone what webhooks told of', async () => {
