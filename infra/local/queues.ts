@@ -1,6 +1,6 @@
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startFauxqs } from 'fauxqs';
-import { leanCalls, withLeanMiddleware } from '../../shared/adapters/client-settings.ts';
+import { withLeanMiddleware } from '../../shared/adapters/client-settings.ts';
 import { accountId, arnOf, credentials, region } from './account.ts';
 import { giveBackHeldMessages } from './held-messages.ts';
 import { withRareDiskSync } from './rare-disk-sync.ts';
@@ -26,7 +26,7 @@ export async function startQueues(folder: string): Promise<LocalQueues> {
     startFauxqs({ port: 0, logger: false, defaultRegion: region, dataDir: folder }),
   );
   const endpoint = `http://127.0.0.1:${server.port}`;
-  const client = withLeanMiddleware(new SQSClient({ endpoint, region, credentials, ...leanCalls }));
+  const client = withLeanMiddleware(new SQSClient({ endpoint, region, credentials, cacheMiddleware: true }));
   return {
     endpoint,
     client,

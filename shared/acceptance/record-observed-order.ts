@@ -112,7 +112,8 @@ function mayRefundAgainAfter({ loaded }: Ground, findings: readonly Finding[]): 
   const known = [...loaded.values()].flatMap(({ differences }) => differences);
   const stillOpen = known.filter(({ state }) => state === 'open');
   const found = findings.filter(({ isSo }) => isSo);
-  return [...stillOpen, ...found].flatMap(({ subject, caseId }) => (subject === mayRefundAgain && caseId) || []);
+  const again = [...stillOpen, ...found].filter(({ subject }) => subject === mayRefundAgain);
+  return again.flatMap(({ caseId }) => caseId ?? []);
 }
 
 /** What a reading is decided over, as it is stored now. */

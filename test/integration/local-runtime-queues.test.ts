@@ -17,10 +17,10 @@ const eventSchema = z.object({
     }),
   ),
 });
+type Records = z.infer<typeof eventSchema>['Records'];
+
 /** A busy machine may take its time; what never comes is still an error. */
 const patience = { timeout: 20_000 };
-
-type Records = z.infer<typeof eventSchema>['Records'];
 
 let folder: string;
 let queues: LocalQueues;
